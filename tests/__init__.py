@@ -1,0 +1,1 @@
+"""What xlsales does, asserted on real files."""
