@@ -1,0 +1,1 @@
+"""Workbook <-> records, as plain values."""

@@ -1,0 +1,174 @@
+"""Which table a sheet holds, where its headings stand, and which column is which field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from xlsales.books.book import Sheet, Value
+from xlsales.core.fold import fold
+from xlsales.core.record import Record
+
+HEADINGS_WITHIN = 20
+LIKELY = 0.7
+FEWEST = 3
+DECORATION = re.compile(r"^[*:]+|(?:\([^()]*\)|\[[^\[\]]*\]|[*:])+$")
+
+
+@dataclass(frozen=True)
+class Aliases:
+    """A company's own words: for sheets, for headings of a sheet, for choices of a heading.
+
+    `sheets` maps their sheet name to ours; `headings` and `choices` map by our sheet name and by
+    our heading to a mapping from their word to ours.
+    """
+
+    sheets: Mapping[str, str] = field(default_factory=dict)
+    headings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Located:
+    """A sheet whose table is known: the row of its headings and the column of each field."""
+
+    table: type[Record]
+    sheet: Sheet
+    header: int
+    columns: Mapping[str, int]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The headings of the required columns that the sheet lacks."""
+        return tuple(
+            c.heading
+            for c in self.table.columns
+            if c.required and not c.labelled and c.name not in self.columns
+        )
+
+
+def heading_key(text: object) -> str:
+    """A heading as it is compared: folded, without a unit in brackets, `*` or colon at its end.
+
+    >>> heading_key("＊ 金额（元）*"), heading_key("客戶公司\\n名稱")
+    ('金额', '客户公司名称')
+    """
+    folded = fold(text) if isinstance(text, str) else ""
+    return DECORATION.sub("", DECORATION.sub("", folded)) or folded
+
+
+def locate(sheet: Sheet, tables: Iterable[type[Record]], aliases: Aliases) -> Located | None:
+    """The table that the sheet holds, by its name and its headings; None where it holds none."""
+    named = fold(aliases.sheets.get(sheet.name, sheet.name))
+    keys = _heading_rows(sheet)
+    best, score = None, (0.0, 0.0)
+    for table in tables:
+        found = _best_header(table, sheet, keys, aliases)
+        share = 1 - len(found.missing) / max(1, _required(table))
+        is_named = named in {fold(n) for n in (table.table.sheet, *table.table.aliases)}
+        if (is_named or (share >= LIKELY and len(found.columns) >= FEWEST)) and (
+            is_named + share,
+            len(found.columns),
+        ) > score:
+            best, score = found, (is_named + share, len(found.columns))
+    return best
+
+
+def _required(table: type[Record]) -> int:
+    return sum(c.required and not c.labelled for c in table.columns)
+
+
+def _heading_rows(sheet: Sheet) -> list[list[str]]:
+    """The first rows of the sheet as keys."""
+    return [[heading_key(v) for v in row] for row in sheet.rows[:HEADINGS_WITHIN]]
+
+
+def _best_header(
+    table: type[Record], sheet: Sheet, keys: Sequence[Sequence[str]], aliases: Aliases
+) -> Located:
+    """The row, alone or with the one above it, that holds the most headings of the table."""
+    words = heading_words(table, aliases)
+    best = Located(table, sheet, -1, {})
+    for number, row in enumerate(keys):
+        for above in (None, keys[number - 1] if number else None):
+            columns = _columns(words, _joined(row, above))
+            if len(columns) > len(best.columns):
+                best = Located(table, sheet, number, columns)
+    return best
+
+
+def _joined(row: Sequence[str], above: Sequence[str] | None) -> Sequence[str]:
+    if above is None:
+        return row
+    width = max(len(row), len(above))
+    pairs = zip(_padded(row, width), _padded(above, width), strict=True)
+    return [low or high for low, high in pairs]
+
+
+def _padded(row: Sequence[str], width: int) -> Sequence[str]:
+    return [*row, *[""] * (width - len(row))]
+
+
+def _columns(words: Mapping[str, str], row: Sequence[str]) -> dict[str, int]:
+    """The column of each field; where a heading stands twice, the first."""
+    columns: dict[str, int] = {}
+    for index, key in enumerate(row):
+        if key in words:
+            columns.setdefault(words[key], index)
+    return columns
+
+
+def heading_words(table: type[Record], aliases: Aliases) -> dict[str, str]:
+    """Every word that stands for a column of the table: our heading, our aliases, the company's."""
+    own = aliases.headings.get(table.table.sheet, {})
+    words = {}
+    for column in table.columns:
+        if not column.labelled:
+            theirs = [w for w, ours in own.items() if ours == column.heading]
+            for word in (*theirs, *column.aliases, column.heading):
+                words[heading_key(word)] = column.name
+    return words
+
+
+def labelled_values(located: Located) -> dict[str, tuple[Value, int, int]]:
+    """The labelled fields above the headings: value, row and column, from zero.
+
+    A label stands in a cell of its own with the value to its right, or before a colon in the
+    same cell.
+    """
+    labels = {
+        heading_key(word): c.name
+        for c in located.table.columns
+        if c.labelled
+        for word in (*c.aliases, c.heading)
+    }
+    found: dict[str, tuple[Value, int, int]] = {}
+    for number, row in enumerate(located.sheet.rows[: max(located.header, 0)]):
+        for index, cell in enumerate(row):
+            if isinstance(cell, str):
+                _take_label(labels, found, row, (number, index))
+    return found
+
+
+def _take_label(
+    labels: Mapping[str, str],
+    found: dict[str, tuple[Value, int, int]],
+    row: Sequence[Value],
+    at: tuple[int, int],
+) -> None:
+    number, index = at
+    text = str(row[index])
+    label, _, rest = text.replace("：", ":").partition(":")
+    name = labels.get(heading_key(label))
+    if name is None or name in found:
+        return
+    if rest.strip():
+        found[name] = (rest.strip(), number, index)
+        return
+    for right in range(index + 1, min(index + 4, len(row))):
+        if row[right] not in (None, ""):
+            is_label = isinstance(row[right], str) and heading_key(row[right]) in labels
+            found[name] = (None, number, index + 1) if is_label else (row[right], number, right)
+            return
+    found[name] = (None, number, index + 1)

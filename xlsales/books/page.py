@@ -1,0 +1,98 @@
+"""Pages: what is written, as plain values with the little that says how it should look.
+
+A host lays a page out in its own program; nothing here knows a file format. A page is a title,
+some lines of text, and grids below one another; charts draw columns of a grid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlsales.books.book import Value
+from xlsales.core.record import Ref
+from xlsales.core.rule import Level
+
+
+@dataclass(frozen=True)
+class Link:
+    """A cell that leads to another cell: of a file below the folder, or of the same workbook.
+
+    A target in the same workbook has an empty book name.
+    """
+
+    text: str
+    target: Ref
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A live formula with the value it has when it is written, and the note that explains it."""
+
+    text: str
+    value: Value | Decimal
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Shaded:
+    """A value on the colour of a level: red, yellow or blue."""
+
+    value: Value | Decimal
+    level: Level
+
+
+Cell = Value | Decimal | Link | Formula | Shaded
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a grid: heading, number format by kind, width in characters, choices to fill in.
+
+    Formats: text, wrap, date, datetime, time, month, money, price, ratio, count, number, score,
+    link.
+    """
+
+    heading: str
+    format: str = "text"
+    width: int | None = None
+    choices: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A block of rows under headings; `total` marks the last row as a sum."""
+
+    fields: tuple[Field, ...]
+    rows: Sequence[Sequence[Cell]]
+    title: str = ""
+    total: bool = False
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A native chart over columns of one grid of the page: categories and one or more series.
+
+    Kinds: bar, column, line, stacked (bars), funnel (centred bars), timeline (bars from a start).
+    """
+
+    kind: str
+    title: str
+    categories: int
+    values: tuple[int, ...]
+    grid: int = 0
+    axis: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One sheet to be written: its tab name, its title, lines of text, grids and charts."""
+
+    name: str
+    title: str
+    lines: tuple[str, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    landscape: bool = True

@@ -1,0 +1,1 @@
+"""Workbook files that no application has open."""

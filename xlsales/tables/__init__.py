@@ -1,0 +1,1 @@
+"""What each workbook and sheet looks like: declarations only."""
