@@ -1,1 +1,1 @@
-"""What a record, a clause, a finding and a rule are; money, days and text. Standard library only."""
+"""What a record, a clause, a finding and a rule are; money, days and text."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os.path
 import re
 
-_PLACE = os.path.join(os.path.dirname(__file__), "data", "fold.txt")  # noqa: PTH118, PTH120
+_PLACE = os.path.join(os.path.dirname(__file__), "data", "fold.txt")
 _MARKS = re.compile(r"[\W_]+")
 
 
 def _table(path: str) -> dict[int, str]:
     """The folding table of a file: what is removed, one to one, one to many."""
-    with open(path, encoding="utf-8", newline="\n") as file:  # noqa: PTH123
+    with open(path, encoding="utf-8", newline="\n") as file:
         removed, before, after, several = file.read().split("\n")[:4]
     table: dict[int, str] = {ord(a): b for a, b in zip(before, after)}
     table.update((ord(text[0]), text[1:]) for text in several.split("\t"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
@@ -10,7 +11,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 from xlsales.core.record import Place, Record
 
 R = TypeVar("R", bound=Record)
-FROM_TEXT = {
+FROM_TEXT: Mapping[Any, Callable[[str], Any]] = {
     Decimal: Decimal,
     datetime: datetime.fromisoformat,
     date: date.fromisoformat,

@@ -7,7 +7,7 @@ to generate its blank template, to document it and to write results back.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import Any, ClassVar, TypeVar, dataclass_transform, get_type_hints
 
 from xlsales.core.kinds import Kind, kind_of
@@ -80,7 +80,7 @@ class Table:
     aliases: tuple[str, ...] = ()
 
 
-def column(
+def column(  # noqa: PLR0913 - keyword arguments of a declaration
     heading: str,
     kind: Kind | None = None,
     *,
@@ -163,7 +163,7 @@ def _with_defaults(cls: type[R]) -> type[R]:
     hints = get_type_hints(cls)
     for name in cls.__dict__.get("__annotations__", {}):
         declared = cls.__dict__.get(name)
-        if hasattr(declared, "metadata") and declared.default is not MISSING:
+        if isinstance(declared, Field) and declared.default is not MISSING:
             declared.default = {str: "", bool: False}.get(hints[name])
     return cls
 

@@ -98,7 +98,7 @@ def run(rules: Iterable[Rule], records: Records, policy: Policy) -> Records:
     return yielded
 
 
-def fault(
+def fault(  # noqa: PLR0913 - the parts of a finding
     record: Record,
     name: str,
     clause: Clause | None,
