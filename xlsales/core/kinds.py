@@ -179,6 +179,7 @@ PRICE = Kind("单价", "单价（元），不小于0", _price, "price", limit=(0
 QUANTITY = Kind("数值", "数字或百分比", _quantity, "number")
 RATIO = Kind("比例", "0到1之间的比例，如0.05或5%", _ratio, "ratio", limit=(0, 1))
 COUNT = Kind("数量", "不小于0的整数", _count, "count", limit=(0, None))
+LINK = Kind("链接", "链接", _text, "link")
 SERIAL = Kind("序号", "序号", _text, "serial")
 YES_NO = Kind("是否", "是或否", _yes_no, choices=("是", "否"))
 DATE = Kind("日期", DATE_WANTED, _dated(clock.as_date, DATE_WANTED), "date")

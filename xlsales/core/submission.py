@@ -1,0 +1,26 @@
+"""A submission: one version of one workbook that somebody handed in, and when it was first seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One version of a workbook as the journal knows it.
+
+    `kind` is the kind of workbook (周报告), `person` and `period` whose and for which Monday or
+    first of a month; `seen` is the moment it was first seen, `imported` says that this moment was
+    given after the fact, so that it is weaker evidence. `rows` counts the data rows of each sheet.
+    """
+
+    seq: int
+    kind: str
+    person: str
+    period: date | None
+    file: str
+    seen: datetime
+    imported: bool = False
+    rows: Mapping[str, int] = field(default_factory=dict, hash=False)
