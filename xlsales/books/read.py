@@ -35,7 +35,7 @@ READING_CODES = {
 class Reading:
     """What one workbook was read as: its kind, its labelled fields, its records and findings.
 
-    `rows` counts the data rows of each known sheet, readable or not.
+    `rows` counts the data rows of each table, readable or not.
     """
 
     workbook: Workbook | None
@@ -61,7 +61,8 @@ def read(
     for one in located:
         reader = _Reader(book.name, one, fields, policy.latest(one.table.table.clause), words)
         read_rows = list(reader.rows())
-        rows[one.sheet.name] = sum(not isinstance(item, Finding) for item in read_rows)
+        seen = sum(not isinstance(item, Finding) for item in read_rows)
+        rows[one.table.table.sheet] = rows.get(one.table.table.sheet, 0) + seen
         items += read_rows
     found = tuple(item for item in items if isinstance(item, Finding))
     kept = Records(item for item in items if not isinstance(item, (Finding, _Skipped)))

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from xlsales.core.record import Record
+
 
 @dataclass(frozen=True)
 class Submission:
@@ -24,3 +26,11 @@ class Submission:
     seen: datetime
     imported: bool = False
     rows: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A record of an earlier submission, as the journal keeps it."""
+
+    record: Record
+    submission: Submission

@@ -1,0 +1,90 @@
+"""A department's folder as it was read: its files with a verdict each, its records, its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from xlsales.core.policy import Policy
+from xlsales.core.records import Records
+from xlsales.core.rule import Finding, Level, Occasion
+from xlsales.settings import Settings
+
+
+class Verdict(Enum):
+    """What became of a file."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    QUARANTINED = "quarantined"
+    IGNORED = "ignored"
+    UNCHANGED = "unchanged"
+
+    @property
+    def label(self) -> str:
+        """The verdict in the user's words."""
+        return LABELS[self]
+
+    @property
+    def is_read(self) -> bool:
+        """True when the file's rows are among the records."""
+        return self in (Verdict.ACCEPTED, Verdict.UNCHANGED)
+
+
+LABELS = {
+    Verdict.ACCEPTED: "已读入",
+    Verdict.REJECTED: "未读入",
+    Verdict.QUARANTINED: "待人工查看",
+    Verdict.IGNORED: "略过",
+    Verdict.UNCHANGED: "已读入（未变）",
+}
+
+
+@dataclass(frozen=True)
+class SeenFile:
+    """One file of the folder: its path below it, what became of it and why, and what it holds."""
+
+    file: str
+    verdict: Verdict
+    kind: str = ""
+    reason: str = ""
+    rows: Mapping[str, int] = field(default_factory=dict, hash=False)
+    person: str = ""
+    period: date | None = None
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class Department:
+    """A folder read on an occasion. `records` holds what was read and what the rules made of it."""
+
+    folder: Path
+    occasion: Occasion
+    settings: Settings
+    policy: Policy
+    files: tuple[SeenFile, ...]
+    records: Records
+    findings: tuple[Finding, ...] = ()
+    journal: Mapping[str, Any] = field(default_factory=dict)
+
+    def count(self, level: Level) -> int:
+        """How many findings are of a level."""
+        return sum(f.level is level for f in self.findings)
+
+
+GRAVITY = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTICE: 2}
+
+
+def in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings by gravity, then by file, sheet and cell; each once."""
+    return tuple(
+        sorted(
+            dict.fromkeys(findings),
+            key=lambda f: (GRAVITY[f.level], f.where.book, f.where.sheet, f.where.row,
+                           len(f.where.column), f.where.column, f.code),
+        )
+    )  # fmt: skip
