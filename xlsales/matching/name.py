@@ -1,0 +1,161 @@
+"""A customer's name as typed, split into region, brand, trade and legal form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from xlsales.core.fold import fold, squeeze
+from xlsales.matching.lexicon import Place, regions, sounds, trades
+
+LONGEST = 60
+_NOWHERE = Place("", "")
+_FORM = re.compile(
+    "(集团|控股)?(股份有限公司|有限责任公司|股份公司|责任公司|有限公司|集团公司|总公司"
+    "|公司|集团|股份)$"
+)
+
+
+def _slips(form: str) -> Iterator[str]:
+    """Patterns of a legal form with one character missing, wrong, doubled or swapped."""
+    for at in range(len(form)):
+        yield form[:at] + form[at + 1 :]
+        yield form[: at + 1] + form[at:]
+        if at:
+            yield f"{form[:at]}.{form[at + 1 :]}"
+        if at + 1 < len(form):
+            yield form[:at] + form[at + 1] + form[at] + form[at + 2 :]
+
+
+_LONG_FORMS = ("股份有限公司", "有限责任公司", "有限公司")
+_SLIPPED = re.compile(
+    "(?:[般殷投设胶骨谷鼓古故固]份有限公司|(?:股份)?[邮油友游优又右由幼]限(?:责任)?公司|"
+    + "|".join(slip for form in _LONG_FORMS for slip in _slips(form))
+    + ")$"
+)
+_SWAPPED_IN = re.compile("有(.)限(?:责任)?公司$")
+_BRANCH = re.compile(
+    "^(.{2,}公司|.{2,}?(?:银行|集团|厂|医院|学院|酒店|保险|股份))"
+    "(.{0,12}?(?:分公司|支公司|子公司|分行|支行|分店|门店|办事处|分厂|营业部|分部|事业部))$"
+)
+_NOTE = re.compile(r"[(\[{<【《「『〔]([^)\]}>】》」』〕]*)[)\]}>】》」』〕]?")
+_PERSON = re.compile(r"[-—–_/|、,;:·~\s][\w]{1,8}(总|经理|主任|工|部|姐|哥|老师|处|科|总监|小姐|先生|女士)$")
+_KEPT_NOTES = frozenset(["集团", "中国", "股份", "控股"])
+
+
+class Name(NamedTuple):
+    """The parts of a typed name, all folded."""
+
+    text: str
+    stem: str
+    core: str
+    brand: str
+    trade: str
+    region: str
+    place: Place
+    branch: str
+    form: str
+    sound: str
+    stem_sound: str
+
+
+@lru_cache(maxsize=1)
+def _longest_region() -> int:
+    """The length of the longest region's name."""
+    return max(map(len, regions()))
+
+
+def region_at_start(text: str) -> tuple[str, Place, str]:
+    """The region's words that open the text, where they lie, and what is left (2 at least)."""
+    known, longest = regions(), _longest_region()
+    place, at = _NOWHERE, 0
+    steps = [(0, _NOWHERE)]
+    for _ in range(3):
+        for length in range(min(longest, len(text) - at - 2), 1, -1):
+            found = known.get(text[at : at + length])
+            if found and not (place.province and found.province not in ("", place.province)):
+                break
+        else:
+            break
+        place = Place(found.province or place.province, found.city or place.city)
+        at += length
+        if at < len(text) - 2 and text[at] in "省市县区" and text[at + 1] not in "场政":
+            at += 1
+        steps.append((at, place))
+    if at and text[at:] in trades():
+        at, place = steps[-2]
+    return text[:at], place, text[at:]
+
+
+def trade_start(core: str) -> int:
+    """Where the trade begins at the end of a core; the brand keeps two characters."""
+    known, end = trades(), len(core)
+    while end > 2:
+        for length in range(min(6, end - 2), 1, -1):
+            if core[end - length : end] in known:
+                end -= length
+                break
+        else:
+            break
+    return end
+
+
+def _region_of_note(note: str) -> str:
+    """The region that a note in brackets names; empty if it names none."""
+    known = regions()
+    if note in known or note.rstrip("省市县区") in known:
+        return note
+    return next((note[:k] for k in range(len(note), 1, -1) if note[:k] in known), "")
+
+
+def _without_notes(text: str) -> tuple[str, str]:
+    """The text without its bracketed notes, and the region that they named."""
+    named: list[str] = []
+
+    def replaced(match: re.Match[str]) -> str:
+        note = squeeze(match.group(1))
+        if region := _region_of_note(note):
+            named.append(region)
+            return ""
+        return note if note in _KEPT_NOTES else ""
+
+    left = _NOTE.sub(replaced, text)
+    return (left, named[0] if named else "") if len(squeeze(left)) >= 2 else (text, "")
+
+
+def _without_form(text: str) -> tuple[str, str]:
+    """The text without its legal form, and the form."""
+    form = ""
+    text = _SWAPPED_IN.sub(r"\1有限公司", text)
+    match = (_SLIPPED.search(text) if len(text) > 6 else None) or _FORM.search(text)
+    if (full := _FORM.search(text)) and match and full.start() <= match.start():
+        match = full
+    if match and match.start() >= 2:
+        text, form = text[: match.start()], match.group(0)
+    if text.endswith("集团") and len(text) > 3:
+        text = text[:-2]
+    if len(text) > 5 and "集团" in text[2:]:
+        text = text[:2] + text[2:].replace("集团", "")
+    return text, form
+
+
+def parse(typed: str) -> Name:
+    """The parts of a name as somebody typed it."""
+    text, noted = _without_notes(_PERSON.sub("", fold(typed).rstrip("。.,;、")))
+    text = squeeze(text)
+    branch = ""
+    if match := _BRANCH.match(text):
+        text, branch = match.group(1), match.group(2)
+    stem, form = _without_form(text)
+    region, place, core = region_at_start(stem)
+    if not region and noted:
+        region = noted
+        place = region_at_start(noted + "公司")[1]
+    cut = trade_start(core)
+    table = sounds()
+    return Name(
+        text, stem, core, core[:cut], core[cut:], region, place, branch, form,
+        core.translate(table), stem.translate(table),
+    )
