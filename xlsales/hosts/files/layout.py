@@ -1,0 +1,90 @@
+"""Where a template puts the title, the labelled fields, the headings and the columns of a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from xlsales.books.book import letter
+from xlsales.core.kinds import COMPANY, NAME, TEXT
+from xlsales.core.record import Column, Record
+
+TITLE, HINT = 1, 2
+LINE_HEIGHT = 15
+ROWS = 500
+WIDTHS: Mapping[str, int] = {
+    "serial": 7, "date": 12, "datetime": 17, "time": 9, "month": 10, "money": 14, "price": 12,
+    "ratio": 10, "count": 11, "number": 11, "identifier": 15, "choice": 10,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A sheet of a template: its columns, the row of its headings, the cells of its fields.
+
+    `columns` gives the letter of each field, `fields` the cell of each labelled field's value.
+    """
+
+    table: type[Record]
+    header: int
+    columns: Mapping[str, str]
+    fields: Mapping[str, str]
+
+    @property
+    def first(self) -> int:
+        """The first row of data."""
+        return self.header + 1
+
+    @property
+    def last(self) -> int:
+        """The last row that the template prepares."""
+        return self.header + ROWS
+
+    @property
+    def end(self) -> str:
+        """The letter of the last column."""
+        return letter(len(self.columns) - 1)
+
+    def cells(self, name: str) -> str:
+        """The prepared cells of a column."""
+        return f"{self.columns[name]}{self.first}:{self.columns[name]}{self.last}"
+
+
+def layout(table: type[Record]) -> Layout:
+    """Where the template puts the parts of a table's sheet."""
+    plain = [c for c in table.columns if not c.labelled]
+    labels = [c for c in table.columns if c.labelled]
+    header = HINT + (2 if labels else 1)
+    columns = {c.name: letter(i) for i, c in enumerate(plain)}
+    fields = {c.name: f"{letter(2 * i + 1)}{header - 1}" for i, c in enumerate(labels)}
+    return Layout(table, header, columns, fields)
+
+
+def width(column: Column) -> int:
+    """The width of a column in characters, by what it takes and how long its heading is."""
+    if column.kind is COMPANY:
+        wanted = 24
+    elif column.kind is NAME:
+        wanted = 10
+    elif column.kind.choices:
+        wanted = max(map(breadth, column.kind.choices)) + 4
+    elif column.kind is TEXT:
+        wanted = 32 if column.required else 18
+    else:
+        wanted = WIDTHS.get(column.kind.format, 16)
+    return max(wanted, breadth(caption(column)) + 4)
+
+
+def caption(column: Column) -> str:
+    """The heading as it stands in the sheet: with * where the column must be filled."""
+    return f"{column.heading}*" if column.required else column.heading
+
+
+def breadth(text: str) -> int:
+    """How many characters wide a text stands: a Chinese character counts two."""
+    return sum(1 if c.isascii() else 2 for c in text)
+
+
+def lines_of(text: str, characters: int) -> int:
+    """How many lines a text takes in a cell of that width."""
+    return sum(max(1, -(-breadth(line) // (characters - 1))) for line in text.split("\n"))
