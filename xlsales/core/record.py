@@ -71,13 +71,18 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """What is said of a sheet as a whole: its name, the clause it serves, the period it covers."""
+    """What is said of a sheet as a whole: its name, the clause it serves, the period it covers.
+
+    `identity` names the fields by which a row is the same row in a later submission; where it is
+    empty, all of them are meant.
+    """
 
     sheet: str
     clause: str
     about: str
     within: str = ""
     aliases: tuple[str, ...] = ()
+    identity: tuple[str, ...] = ()
 
 
 def column(  # noqa: PLR0913 - keyword arguments of a declaration
@@ -141,17 +146,22 @@ class Record:
     frozen_default=True, kw_only_default=True, field_specifiers=(column, optional, labelled)
 )
 def table(
-    sheet: str, *, clause: str, within: str = "", aliases: tuple[str, ...] = ()
+    sheet: str,
+    *,
+    clause: str,
+    within: str = "",
+    aliases: tuple[str, ...] = (),
+    identity: tuple[str, ...] = (),
 ) -> Callable[[type[R]], type[R]]:
     """Declare a record class as the rows of the sheet named `sheet`.
 
     `clause` is what its reading findings cite; `within` names the labelled field whose week or
-    month its dates must lie in.
+    month its dates must lie in; `identity` says which fields make a row the same row later on.
     """
 
     def declare(cls: type[R]) -> type[R]:
         made = dataclass(frozen=True, kw_only=True)(_with_defaults(cls))
-        made.table = Table(sheet, clause, (cls.__doc__ or "").strip(), within, aliases)
+        made.table = Table(sheet, clause, (cls.__doc__ or "").strip(), within, aliases, identity)
         made.columns = _columns(made)
         return made
 

@@ -34,3 +34,16 @@ class Earlier:
 
     record: Record
     submission: Submission
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """One person's row over time: its newest text, the submissions that had it first and last.
+
+    `versions` counts the different texts it has had.
+    """
+
+    record: Record
+    first: Submission
+    last: Submission
+    versions: int = 1

@@ -21,7 +21,13 @@ class Channel(Enum):
     MEETING = "会议"
 
 
-@table("客户日志", clause="C7.2", within="month", aliases=("客户日志表", "日志"))
+@table(
+    "客户日志",
+    clause="C7.2",
+    within="month",
+    aliases=("客户日志表", "日志"),
+    identity=("customer", "day", "channel"),
+)
 class Contact(Record):
     """客户日志的一行：与一个客户的一次联系"""
 

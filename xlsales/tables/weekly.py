@@ -37,7 +37,7 @@ class ActivityKind(Enum):
     INTERNAL = "内部"
 
 
-@table("漏斗", clause="C7.1", aliases=("销售漏斗",))
+@table("漏斗", clause="C7.1", aliases=("销售漏斗",), identity=("customer", "first_contact"))
 class Opportunity(Record):
     """漏斗的一行：一个在跟进的客户机会"""
 
@@ -63,7 +63,13 @@ class Opportunity(Record):
     remark: str = optional("备注")
 
 
-@table("工作", clause="C7.1", within="week", aliases=("本周工作",))
+@table(
+    "工作",
+    clause="C7.1",
+    within="week",
+    aliases=("本周工作",),
+    identity=("customer", "day", "kind"),
+)
 class Activity(Record):
     """工作的一行：客户经理做的一件事"""
 

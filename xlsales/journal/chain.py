@@ -1,0 +1,65 @@
+"""The chain: every entry's hash covers the entry and the hash of the one before it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+GENESIS = sha256(b"xlsales journal 1").hexdigest()
+FIELDS = ("seq", "type", "seen", "imported", "recorded", "payload", "previous")
+
+
+@dataclass(frozen=True)
+class Head:
+    """The last entry's number and hash: printed elsewhere, it anchors the whole chain."""
+
+    seq: int
+    hash: str
+
+    def __str__(self) -> str:
+        return f"{self.seq}:{self.hash}"
+
+    @property
+    def short(self) -> str:
+        """The head as it is shown to people: the number and the first 16 digits of the hash."""
+        return f"{self.seq}:{self.hash[:16]}"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One entry of the chain, of whatever type."""
+
+    seq: int
+    type: str
+    seen: datetime
+    recorded: datetime
+    imported: bool
+    payload: Mapping[str, Any]
+    hash: str
+
+
+def canonical(value: object) -> str:
+    """The one way of writing a plain value as JSON."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(content: bytes) -> str:
+    """The SHA-256 of some content."""
+    return sha256(content).hexdigest()
+
+
+def entry_hash(fields: Mapping[str, Any]) -> str:
+    """The hash of an entry from its fields, among them the hash of the one before."""
+    return digest(canonical([fields[name] for name in FIELDS]).encode())
+
+
+def root(rows: Iterable[Iterable[object]]) -> str:
+    """The hash of all rows of a submission in their order."""
+    total = sha256()
+    for row in rows:
+        total.update(canonical(list(row)).encode() + b"\n")
+    return total.hexdigest()

@@ -1,0 +1,137 @@
+"""The journal: what is written to the chain, and what is asked of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from xlsales.core.record import Record
+from xlsales.core.submission import Earlier, Sighting, Submission
+from xlsales.journal import history
+from xlsales.journal.audit import problems
+from xlsales.journal.chain import Fact, Head
+from xlsales.journal.entry import Entry
+from xlsales.journal.export import export
+from xlsales.journal.store import JournalError, connect
+from xlsales.journal.writing import Times, append, head_of, submit, times_of
+
+
+class Journal:
+    """An open journal; a context manager that closes it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def open(cls, path: Path) -> Journal:
+        """The journal of a path, made where there is none; `JournalError` says why not."""
+        return cls(connect(path))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Journal:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def submit(
+        self, entries: Iterable[Entry], moment: datetime, clock: datetime
+    ) -> tuple[bool, ...]:
+        """Record the workbooks of one run, all or none; says of each whether it was new.
+
+        `moment` is when the run is thought to happen, `clock` the real time.
+        """
+        with self._writing(moment, clock) as times:
+            return tuple(submit(self._connection, entry, times) for entry in entries)
+
+    def record(
+        self, type: str, payload: Mapping[str, Any], moment: datetime, clock: datetime
+    ) -> int:
+        """Append a fact of some type with its plain values; returns its number."""
+        with self._writing(moment, clock) as times:
+            return append(self._connection, type, payload, times).seq
+
+    def facts(self, type: str = "") -> tuple[Fact, ...]:
+        """The facts of a type, or all entries, in the order of the chain."""
+        with _reading():
+            return tuple(history.facts(self._connection, type))
+
+    def submissions(
+        self,
+        kind: str = "",
+        person: str = "",
+        period: date | None = None,
+        until: datetime | None = None,
+    ) -> tuple[Submission, ...]:
+        """The accepted submissions seen until a moment, in the order of the chain."""
+        day = period.isoformat() if period else ""
+        wanted = {"kind": kind, "person": person, "period": day}
+        with _reading():
+            return tuple(history.submissions(self._connection, wanted, until))
+
+    def earlier(
+        self, table: type[Record], period: date, until: datetime | None = None
+    ) -> tuple[Earlier, ...]:
+        """The rows of a table in each person's last submission for a week or month."""
+        with _reading():
+            return tuple(history.earlier(self._connection, table, period, until))
+
+    def sightings(
+        self, tables: Iterable[type[Record]], until: datetime | None = None
+    ) -> tuple[Sighting, ...]:
+        """Every row of some tables once, with the submissions that first and last had it."""
+        with _reading():
+            return tuple(history.sightings(self._connection, tuple(tables), until))
+
+    def head(self) -> Head:
+        """The last entry's number and hash; an empty journal's number is 0."""
+        with _reading():
+            return head_of(self._connection)
+
+    def verify(self, anchor: Head | None = None) -> tuple[str, ...]:
+        """What is wrong with the chain, in the user's words; nothing where it is whole.
+
+        With an anchor printed earlier, also a cut or rewritten chain shows.
+        """
+        return problems(self._connection, anchor)
+
+    def export(self, folder: Path) -> int:
+        """Write every submitted file and a list of all entries; returns the number of files."""
+        with _reading():
+            return export(self._connection, folder)
+
+    @contextmanager
+    def _writing(self, moment: datetime, clock: datetime) -> Iterator[Times]:
+        """One transaction: everything in it is kept, or nothing."""
+        try:
+            self._connection.execute("begin immediate")
+            try:
+                yield times_of(self._connection, moment, clock)
+            except BaseException:
+                self._connection.execute("rollback")
+                raise
+            self._connection.execute("commit")
+        except sqlite3.Error as error:
+            raise JournalError(f"写不进提交台账：{error}；请检查磁盘和权限后重试") from error
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """What can't be read of the journal is one message."""
+    try:
+        yield
+    except (sqlite3.Error, ValueError, TypeError, LookupError) as error:
+        raise JournalError(f"提交台账读不下去：{error}；请用 journal verify 核验") from error
