@@ -1,4 +1,4 @@
-"""A department's folder as it was read: its files with a verdict each, its records, its findings."""
+"""A department's folder as it was read: a verdict for each file, records, findings."""
 
 from __future__ import annotations
 

@@ -121,9 +121,12 @@ def _not_negative(number: Decimal, message: str) -> Decimal:
 
 def _number(value: object, what: str) -> Decimal:
     try:
-        return money.exact(value)
+        number = money.exact(value)
     except ValueError:
         raise Wrong("type", f"应为{what}（数字）") from None
+    if abs(number) >= money.LIMIT:
+        raise Wrong("range", f"{what}过大")
+    return number
 
 
 def _ratio(value: object, _: Period | None) -> Decimal:

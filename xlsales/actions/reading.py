@@ -1,0 +1,121 @@
+"""From a folder to records: every file gets a verdict, every row that can be read a record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from xlsales.actions.department import SeenFile, Verdict
+from xlsales.books.book import Book
+from xlsales.books.read import Reading, read
+from xlsales.core.policy import Policy
+from xlsales.core.records import Records
+from xlsales.core.rule import Finding
+from xlsales.hosts.base import Unreadable
+from xlsales.hosts.files.reading import read_book
+from xlsales.settings import Settings
+from xlsales.tables.workbooks import WORKBOOKS
+
+UNKNOWN = (
+    "不认识的工作簿：没有一张表的名称和表头是已知的；"
+    "如果是贵司自己的表格，请用“接入现有表格”（xlsales adopt）说明"
+)
+
+
+Progress = Callable[[int, int, str], None]
+
+
+def quiet(done: int, total: int, what: str) -> None:
+    """Reports progress to nobody."""
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """A file of the folder, what it was read as, and the bytes that were handed in."""
+
+    seen: SeenFile
+    reading: Reading
+    content: bytes = b""
+
+
+def understood(book: Book, policy: Policy, settings: Settings) -> Reading:
+    """What a workbook was read as."""
+    return read(book, WORKBOOKS, policy, settings.aliases)
+
+
+def read_file(path: Path, name: str, policy: Policy, settings: Settings) -> ReadFile:
+    """One file, read or refused with a reason."""
+    try:
+        content = path.read_bytes()
+        book = read_book(path, name)
+    except (Unreadable, OSError) as error:
+        return ReadFile(SeenFile(name, Verdict.REJECTED, reason=str(error)), Reading(None))
+    return _judged(name, content, understood(book, policy, settings))
+
+
+def _judged(name: str, content: bytes, reading: Reading) -> ReadFile:
+    mark = sha256(content).hexdigest()
+    if reading.workbook is None:
+        refused = SeenFile(name, Verdict.REJECTED, reason=UNKNOWN, sha256=mark)
+        return ReadFile(refused, reading)
+    person = str(reading.fields.get("manager") or "")
+    period = reading.fields.get("week") or reading.fields.get("month")
+    seen = SeenFile(
+        name, Verdict.ACCEPTED, reading.workbook.kind, "", reading.rows, person, period, mark
+    )
+    return ReadFile(seen, reading, content)
+
+
+def without_doubles(files: Sequence[ReadFile]) -> tuple[ReadFile, ...]:
+    """The files with all but one of those that report the same for the same person and period.
+
+    A byte-equal copy is ignored; a differing one is put aside for a person, who keeps one of them.
+    """
+    kept: dict[tuple[str, str, date | None], ReadFile] = {}
+    judged = []
+    for one in files:
+        seen = one.seen
+        key = (seen.kind, seen.person, seen.period)
+        first = kept.get(key) if seen.verdict.is_read and seen.person else None
+        if first is None:
+            if seen.verdict.is_read:
+                kept[key] = one
+            judged.append(one)
+        else:
+            judged.append(_double(one, first))
+    return tuple(judged)
+
+
+def _double(one: ReadFile, first: ReadFile) -> ReadFile:
+    if one.seen.sha256 == first.seen.sha256:
+        verdict, reason = Verdict.IGNORED, f"与{first.seen.file}内容完全相同"
+    else:
+        verdict = Verdict.QUARANTINED
+        reason = f"与{first.seen.file}是同一人同一期的报告，内容不同，没有读入；请只保留一份"
+    return ReadFile(replace(one.seen, verdict=verdict, reason=reason), Reading(None))
+
+
+def records_of(files: Iterable[ReadFile]) -> Records:
+    """All records read from the files."""
+    return Records(r for one in files for r in one.reading.records)
+
+
+def findings_of(files: Iterable[ReadFile]) -> tuple[Finding, ...]:
+    """All findings made while reading the files."""
+    return tuple(f for one in files for f in one.reading.findings)
+
+
+def read_folder(
+    folder: Path, policy: Policy, settings: Settings, progress: Progress
+) -> tuple[ReadFile, ...]:
+    """Every file below a folder, read or refused with a reason."""
+    paths = sorted(p for p in folder.rglob("*") if p.is_file())
+    files = []
+    for number, path in enumerate(paths):
+        name = path.relative_to(folder).as_posix()
+        progress(number, len(paths), name)
+        files.append(read_file(path, name, policy, settings))
+    return without_doubles(files)
