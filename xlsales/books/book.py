@@ -26,10 +26,14 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Book:
-    """A workbook: its path below the folder read, and its sheets."""
+    """A workbook: its path below the folder read, and its sheets.
+
+    `remarks` says why a person should look at the file although it could be read.
+    """
 
     name: str
     sheets: tuple[Sheet, ...]
+    remarks: tuple[str, ...] = ()
 
     @property
     def stem(self) -> str:
