@@ -22,8 +22,8 @@ from xlsales.tables.outing import Outing
 from xlsales.tables.weekly import Activity, ActivityKind
 
 FEWEST_LETTERS = 2
-DATES = re.compile(r"\d+[年月日号点时分:./-]*")
-FRAGMENT = re.compile(r"[^\W\d_]+")
+DATES = re.compile(r"\d+\s*[年月日号点时分家个位:./-]+|(?<![a-z\d])\d+(?![a-z\d\u4e00-\u9fff])")
+FRAGMENT = re.compile(r"\d*[^\W\d_][^\W_]*")
 
 
 def names_a_company(text: str, clause: Clause) -> bool:
