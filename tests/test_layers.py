@@ -22,10 +22,11 @@ MAY_IMPORT = {
     "journal": {"core"},
     "settings": {"core", "books"},  # the aliases by which a sheet is found
     "functions": {"core", "rules", "matching"},
-    "actions": BELOW_ACTIONS,
+    "demo": {"core", "tables", "books", "hosts"},
+    "actions": BELOW_ACTIONS | {"demo"},
     "addin": BELOW_ACTIONS | {"actions", "functions"},
     "calc": BELOW_ACTIONS | {"actions", "functions"},
-    "cli": BELOW_ACTIONS | {"actions", "addin", "calc"},
+    "cli": BELOW_ACTIONS | {"demo", "actions", "addin", "calc"},
     "__main__": {"cli"},
     "__init__": set(),
     "policy": set(),
@@ -107,7 +108,7 @@ def allowed(layer: str, name: str) -> bool:
     """Whether a layer may import a module."""
     root, *rest = name.split(".")
     if root == "xlsales":
-        return not rest or rest[0] == layer or rest[0] in MAY_IMPORT[layer]
+        return not rest or rest[0] == "__version__" or rest[0] in {layer} | MAY_IMPORT[layer]
     return layer in DOORS[root] if root in DOORS else root in sys.stdlib_module_names
 
 
