@@ -1,0 +1,45 @@
+"""新建表格: blank workbooks from the declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from xlsales.core.fold import fold
+from xlsales.core.record import Workbook
+from xlsales.hosts.files.templates import write_workbook
+from xlsales.tables.workbooks import WORKBOOKS
+
+
+class UnknownTemplate(ValueError):
+    """A name that no kind of workbook has."""
+
+
+class Occupied(FileExistsError):
+    """A file of that name is already there and would be lost."""
+
+
+def write_templates(names: Iterable[str], folder: Path) -> tuple[Path, ...]:
+    """Write the blank workbooks of these kinds, of all kinds where none is named.
+
+    A file that is already there is never written over: it may be somebody's filled-in workbook.
+    """
+    chosen = _chosen(tuple(names))
+    paths = tuple(folder / f"{workbook.kind}.xlsx" for workbook in chosen)
+    taken = [path.name for path in paths if path.exists()]
+    if taken:
+        raise Occupied(f"{folder}里已有{'、'.join(taken)}，没有覆盖；请先移走或换一个文件夹")
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, workbook in zip(paths, chosen, strict=True):
+        write_workbook(path, workbook)
+    return paths
+
+
+def _chosen(names: Sequence[str]) -> tuple[Workbook, ...]:
+    kinds = {fold(workbook.kind): workbook for workbook in WORKBOOKS}
+    unknown = [name for name in names if fold(name) not in kinds]
+    if unknown:
+        choices = "、".join(workbook.kind for workbook in WORKBOOKS)
+        raise UnknownTemplate(f"没有叫“{'、'.join(unknown)}”的表格，可以新建：{choices}")
+    wanted = dict.fromkeys(fold(name) for name in names)
+    return tuple(kinds[name] for name in wanted) if wanted else WORKBOOKS
