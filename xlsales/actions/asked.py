@@ -66,3 +66,8 @@ def month_of_text(text: str) -> date:
         return as_month(text)
     except ValueError:
         raise Refusal(f"看不懂月份“{text}”；请写成2012-04的样子") from None
+
+
+def today(on: str = "") -> date:
+    """The day that a text states; the real one where it is empty."""
+    return moment_of(on, datetime.now()).date()

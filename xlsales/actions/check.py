@@ -27,7 +27,7 @@ def check(
     if missing:
         raise Refusal(f"没有文件“{'、'.join(missing)}”；请检查路径")
     settings = load(wanted.folder)
-    policy = policy_of(wanted.folder, settings)
+    policy = policy_of(settings)
     read = [read_file(path, path.name, policy, settings) for path in files]
     occasion = Occasion(wanted.moment)
     records = records_of(read) + [occasion]
@@ -46,9 +46,7 @@ def check(
                          if r.seen.verdict.is_read)  # fmt: skip
 
 
-def _marked(
-    path: Path, read: ReadFile, findings: Sequence[Finding], output: Path | None
-) -> Path:
+def _marked(path: Path, read: ReadFile, findings: Sequence[Finding], output: Path | None) -> Path:
     """The marked copy of a workbook, beside it or in a folder."""
     own = [f for f in findings if f.where.book == read.seen.file]
     target = (output or path.parent) / f"{path.stem}{MARKED}{path.suffix}"

@@ -31,7 +31,7 @@ WEEK = timedelta(days=7)
 def read_department(wanted: Asked, progress: Progress = quiet) -> Department:
     """The folder read, recorded in the journal and judged by all rules."""
     settings = load(wanted.folder)
-    policy = policy_of(wanted.folder, settings)
+    policy = policy_of(settings)
     files = read_folder(wanted.folder, policy, settings, progress)
     occasion = Occasion(wanted.moment, wanted.week, wanted.month)
     path = wanted.journal or journal_path(wanted.folder, settings)
@@ -60,9 +60,7 @@ def _read(files: Iterable[ReadFile]) -> list[ReadFile]:
 def _entry(one: ReadFile) -> Entry:
     seen = one.seen
     records = one.reading.records
-    return Entry(
-        seen.file, one.content, seen.kind, seen.person, seen.period, records, seen.rows
-    )
+    return Entry(seen.file, one.content, seen.kind, seen.person, seen.period, records, seen.rows)
 
 
 def _history(journal: Journal, occasion: Occasion) -> Records:

@@ -154,7 +154,7 @@ class _Reader:
     ) -> Any:
         if _is_empty(cell):
             if column.required or _needed(column, values):
-                raise Wrong("required", f"必填，应为{column.kind.wanted}")
+                raise Wrong("required", f"没有填写，应填{column.kind.wanted}")
             return column.default
         if isinstance(cell, str) and cell.startswith(ERRORS):
             raise Wrong("type", f"公式出错，应为{column.kind.wanted}")
