@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from xlsales.books.book import Book, Value, letter
-from xlsales.books.locate import Located, labelled_values
+from xlsales.books.locate import Aliases, Located, labelled_values
 from xlsales.books.names import file_name_fields
 from xlsales.core.clock import week_start
 from xlsales.core.kinds import Wrong, text_of
@@ -19,7 +19,11 @@ Fields = Mapping[str, tuple[Any, Mapping[str, tuple[int, str]]]]
 
 
 def labelled_fields(
-    book: Book, workbook: Workbook, located: Sequence[Located], policy: Policy
+    book: Book,
+    workbook: Workbook,
+    located: Sequence[Located],
+    policy: Policy,
+    aliases: Aliases,
 ) -> tuple[dict[str, tuple[Any, dict[str, tuple[int, str]]]], list[Finding]]:
     """The labelled fields, the cell of each in each sheet, and what is wrong with them."""
     from_name = file_name_fields(book.stem, workbook)
@@ -27,7 +31,7 @@ def labelled_fields(
     findings: list[Finding] = []
     for one in located:
         clause = policy.latest(one.table.table.clause)
-        cells = labelled_values(one)
+        cells = labelled_values(one, aliases)
         for column in one.table.columns:
             if column.labelled:
                 label = _Label(book.name, one.sheet.name, column, clause)

@@ -13,6 +13,8 @@ from xlsales.core.record import Record
 HEADINGS_WITHIN = 20
 LIKELY = 0.7
 FEWEST = 3
+THOUSANDS = {"千": 10**3, "万": 10**4, "百万": 10**6, "亿": 10**8}
+IN_THOUSANDS = re.compile(r"[(\[](千|万|百万|亿)元?[)\]]")
 DECORATION = re.compile(r"^[*:]+|(?:\([^()]*\)|\[[^\[\]]*\]|[*:])+$")
 
 
@@ -37,6 +39,20 @@ class Located:
     sheet: Sheet
     header: int
     columns: Mapping[str, int]
+
+    @property
+    def scales(self) -> dict[str, int]:
+        """The fields of money whose heading counts in thousands or more, such as 金额(万元)."""
+        rows = self.sheet.rows[max(self.header - 1, 0) : self.header + 1]
+        found = {}
+        for column in self.table.columns:
+            index = self.columns.get(column.name)
+            if index is not None and column.kind.format in ("money", "price"):
+                texts = (fold(str(row[index])) for row in rows if index < len(row))
+                units = [u for text in texts for u in IN_THOUSANDS.findall(text)]
+                if units:
+                    found[column.name] = THOUSANDS[units[-1]]
+        return found
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -121,28 +137,43 @@ def _columns(words: Mapping[str, str], row: Sequence[str]) -> dict[str, int]:
 
 def heading_words(table: type[Record], aliases: Aliases) -> dict[str, str]:
     """Every word that stands for a column of the table: our heading, our aliases, the company's."""
+    return _words_for(table, aliases, labelled=False)
+
+
+def _words_for(table: type[Record], aliases: Aliases, *, labelled: bool) -> dict[str, str]:
     own = aliases.headings.get(table.table.sheet, {})
     words = {}
     for column in table.columns:
-        if not column.labelled:
+        if column.labelled is labelled:
             theirs = [w for w, ours in own.items() if ours == column.heading]
             for word in (*theirs, *column.aliases, column.heading):
                 words[heading_key(word)] = column.name
     return words
 
 
-def labelled_values(located: Located) -> dict[str, tuple[Value, int, int]]:
+def header_texts(sheet: Sheet, number: int, paired: bool) -> list[str]:
+    """The texts of a row of headings; paired, an empty cell takes the text above it."""
+    row = [v if isinstance(v, str) else "" for v in sheet.rows[number]]
+    above = sheet.rows[number - 1] if paired and number else ()
+    texts = [v if isinstance(v, str) else "" for v in above]
+    return [text.strip() for text in _joined(row, texts if paired else None)]
+
+
+def labels_above(located: Located) -> list[str]:
+    """The texts above the headings that may be labels: those before a colon or a value."""
+    rows = located.sheet.rows[: max(located.header, 0)]
+    texts = (v.replace("：", ":").partition(":")[0].strip() for row in rows for v in row
+             if isinstance(v, str))  # fmt: skip
+    return [text for text in texts if text]
+
+
+def labelled_values(located: Located, aliases: Aliases) -> dict[str, tuple[Value, int, int]]:
     """The labelled fields above the headings: value, row and column, from zero.
 
     A label stands in a cell of its own with the value to its right, or before a colon in the
     same cell.
     """
-    labels = {
-        heading_key(word): c.name
-        for c in located.table.columns
-        if c.labelled
-        for word in (*c.aliases, c.heading)
-    }
+    labels = _words_for(located.table, aliases, labelled=True)
     found: dict[str, tuple[Value, int, int]] = {}
     for number, row in enumerate(located.sheet.rows[: max(located.header, 0)]):
         for index, cell in enumerate(row):

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 
 from xlsales.books.book import Value
 from xlsales.core.record import Ref
@@ -19,7 +21,8 @@ from xlsales.core.rule import Level
 class Link:
     """A cell that leads to another cell: of a file below the folder, or of the same workbook.
 
-    A target in the same workbook has an empty book name.
+    A target in the same workbook has an empty book name, a target that is a whole file an empty
+    sheet name.
     """
 
     text: str
@@ -50,8 +53,8 @@ Cell = Value | Decimal | Link | Formula | Shaded
 class Field:
     """A column of a grid: heading, number format by kind, width in characters, choices to fill in.
 
-    Formats: text, wrap, date, datetime, time, month, money, price, ratio, count, number, score,
-    link.
+    Formats: those of the kinds of cell, and wrap (long text), score, figure (one large number or
+    word). `span` is the number of sheet columns that the field covers.
     """
 
     heading: str
@@ -59,23 +62,29 @@ class Field:
     width: int | None = None
     choices: tuple[str, ...] = ()
     note: str = ""
+    span: int = 1
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A block of rows under headings; `total` marks the last row as a sum."""
+    """A block of rows under headings; `total` marks the last row as a sum.
+
+    `empty` is the line that stands in place of rows where there are none.
+    """
 
     fields: tuple[Field, ...]
     rows: Sequence[Sequence[Cell]]
     title: str = ""
     total: bool = False
+    empty: str = ""
 
 
 @dataclass(frozen=True)
 class Chart:
     """A native chart over columns of one grid of the page: categories and one or more series.
 
-    Kinds: bar, column, line, stacked (bars), funnel (centred bars), timeline (bars from a start).
+    Kinds: bar, column, line, stacked (bars), funnel (centred bars), timeline (bars from a start:
+    the first series gives the start, the second the length). `first` limits it to the first rows.
     """
 
     kind: str
@@ -84,15 +93,35 @@ class Chart:
     values: tuple[int, ...]
     grid: int = 0
     axis: str = ""
+    first: int | None = None
 
 
 @dataclass(frozen=True)
 class Page:
-    """One sheet to be written: its tab name, its title, lines of text, grids and charts."""
+    """One sheet to be written: its tab name, its title, lines of text, grids and charts.
+
+    The charts stand above the grid numbered `charts_above`. The grid numbered `main` is filtered,
+    and its headings stay in sight and are printed on every page; None where no grid is so long.
+    """
 
     name: str
     title: str
-    lines: tuple[str, ...] = ()
+    lines: tuple[str | Link, ...] = ()
     grids: tuple[Grid, ...] = ()
     charts: tuple[Chart, ...] = ()
     landscape: bool = True
+    charts_above: int = 0
+    main: int | None = -1
+
+
+@dataclass(frozen=True)
+class Document:
+    """What is said of a written workbook as a whole.
+
+    `folder` is the folder that links to files start from; None means that of the workbook itself.
+    """
+
+    title: str = ""
+    company: str = ""
+    created: datetime = datetime(2012, 3, 1)
+    folder: Path | None = None

@@ -13,6 +13,7 @@ from xlsales.books.names import kind_by_name
 from xlsales.core.clock import Period, month_of, week_of
 from xlsales.core.fold import fold
 from xlsales.core.kinds import SERIAL, Kind, Wrong, text_of
+from xlsales.core.money import exact
 from xlsales.core.policy import Clause, Policy
 from xlsales.core.record import Column, Place, Record, Ref, Unread, Workbook
 from xlsales.core.records import Records
@@ -55,7 +56,7 @@ def read(
     if not located:
         return Reading(None)
     workbook = _kind(book, workbooks, located)
-    fields, findings = labelled_fields(book, workbook, located, policy)
+    fields, findings = labelled_fields(book, workbook, located, policy, words)
     items: list[object] = []
     rows: dict[str, int] = {}
     for one in located:
@@ -98,8 +99,9 @@ class _Reader:
         anchor = next((f for f in ("week", "month") if self.fixed.get(f)), "")
         self.period = PERIODS[anchor](self.fixed[anchor]) if anchor else _period(fields)
         self.bound = self.period if within else None
+        scales = located.scales
         self.columns = [
-            (c, located.columns[c.name], _parser(c, aliases))
+            (c, located.columns[c.name], _parser(c, aliases, scales.get(c.name, 1)))
             for c in self.table.columns
             if c.name in located.columns
         ]
@@ -186,13 +188,23 @@ def _needed(column: Column, values: Mapping[str, Any]) -> bool:
     return other in values and values[other] not in exempt
 
 
-def _parser(column: Column, aliases: Aliases) -> Callable[[Any, Period | None], Any]:
-    """The column's parser, which first takes the company's own words for its choices."""
+def _parser(column: Column, aliases: Aliases, scale: int) -> Callable[[Any, Period | None], Any]:
+    """The column's parser, which first takes the company's own words and its unit of money."""
     own = {fold(a): b for a, b in aliases.choices.get(column.heading, {}).items()}
     kind: Kind = column.kind
+    if scale != 1:
+        return lambda value, period: kind.parse(_scaled(value, scale), period)
     if not own:
         return kind.parse
     return lambda value, period: kind.parse(own.get(fold(text_of(value)), value), period)
+
+
+def _scaled(value: Value, scale: int) -> Any:
+    """A number in the heading's unit in yuan; one that states its own unit as it is."""
+    try:
+        return value if isinstance(value, str) and "元" in value else exact(value) * scale
+    except ValueError:
+        return value
 
 
 def _period(fields: Fields) -> Period | None:

@@ -81,6 +81,13 @@ def as_date(value: object, period: Period | None = None) -> date:
     return _day(found, period)
 
 
+def as_week(value: object, period: Period | None = None) -> date:
+    """The first day of a week stated by a day of it or by a range, such as 2012.4.23-4.29."""
+    if isinstance(value, str) and (found := DAY.search(_plain(value))) and found[1]:
+        return _day(found, period)
+    return as_date(value, period)
+
+
 def as_time(value: object, period: Period | None = None) -> time:
     """The time of day meant by a cell: a time, a fraction of a day, text like 9:05, 下午3点."""
     if isinstance(value, datetime):

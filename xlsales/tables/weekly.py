@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
-from xlsales.core.kinds import COMPANY, NAME, RATIO, SERIAL
+from xlsales.core.kinds import COMPANY, NAME, RATIO, SERIAL, WEEK
 from xlsales.core.record import Record, Workbook, column, labelled, optional, table
 from xlsales.tables.roles import Product
 
@@ -42,7 +42,7 @@ class Opportunity(Record):
     """漏斗的一行：一个在跟进的客户机会"""
 
     manager: str = labelled("客户经理", NAME)
-    week: date = labelled("周起始日", aliases=("周一日期", "报告周"))
+    week: date = labelled("周起始日", WEEK, aliases=("周一日期", "报告周"))
     number: str = optional("序号", SERIAL)
     customer: str = column(
         "客户公司名称",
@@ -74,7 +74,7 @@ class Activity(Record):
     """工作的一行：客户经理做的一件事"""
 
     manager: str = labelled("客户经理", NAME)
-    week: date = labelled("周起始日", aliases=("周一日期", "报告周"))
+    week: date = labelled("周起始日", WEEK, aliases=("周一日期", "报告周"))
     day: date = column("日期")
     kind: ActivityKind = column("工作类型", aliases=("类型",))
     customer: str = optional(

@@ -1,0 +1,245 @@
+"""A company's own workbook likened to ours: which of its words stand for which of ours.
+
+Each heading that is not known is likened to each column that is still missing, by the heading's
+words and by what the cells beneath it hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from xlsales.books.book import Book, Sheet, Value
+from xlsales.books.locate import (
+    HEADINGS_WITHIN,
+    Aliases,
+    Located,
+    header_texts,
+    heading_key,
+    heading_words,
+    labels_above,
+)
+from xlsales.core.fold import fold
+from xlsales.core.kinds import Wrong, text_of
+from xlsales.core.record import Column, Record
+
+LOOKED_AT = 40
+LIKELY = 0.5
+ENOUGH = 0.6
+HEADING_SHARE = 0.7
+Synonyms = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """One of their words that may stand for one of ours, how likely from 0 to 1, and why."""
+
+    theirs: str
+    ours: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What is made of one sheet: its table, the headings known, proposed and still missing.
+
+    `choices` proposes, by heading, our choice for each of their words.
+    """
+
+    sheet: str
+    table: str
+    known: tuple[str, ...]
+    proposed: tuple[Likeness, ...]
+    missing: tuple[str, ...]
+    choices: Mapping[str, tuple[Likeness, ...]] = field(default_factory=dict)
+
+
+def liken(
+    book: Book, tables: Iterable[type[Record]], aliases: Aliases, synonyms: Synonyms
+) -> tuple[Understood, ...]:
+    """What is made of each sheet of a workbook; a sheet like none of ours has an empty table."""
+    options = tuple(tables)
+    return tuple(_liken_sheet(sheet, options, aliases, synonyms) for sheet in book.sheets)
+
+
+def as_aliases(understood: Iterable[Understood]) -> Aliases:
+    """The proposals as a company's own words."""
+    sheets: dict[str, str] = {}
+    headings: dict[str, dict[str, str]] = {}
+    choices: dict[str, dict[str, str]] = {}
+    for one in understood:
+        if one.table and (one.proposed or one.choices or one.sheet != one.table):
+            if one.sheet != one.table:
+                sheets[one.sheet] = one.table
+            words = headings.setdefault(one.table, {})
+            words.update({p.theirs: p.ours for p in one.proposed})
+            for heading, found in one.choices.items():
+                choices.setdefault(heading, {}).update({p.theirs: p.ours for p in found})
+    return Aliases(sheets, {k: v for k, v in headings.items() if v}, choices)
+
+
+def _liken_sheet(
+    sheet: Sheet, tables: Sequence[type[Record]], aliases: Aliases, synonyms: Synonyms
+) -> Understood:
+    tried = [
+        _Attempt(sheet, table, number, paired, aliases, synonyms)
+        for table in tables
+        for number in range(min(HEADINGS_WITHIN, len(sheet.rows)))
+        for paired in ((False, True) if number else (False,))
+        if sum(isinstance(v, str) and bool(v.strip()) for v in sheet.rows[number]) > 1
+    ]
+    best = max(tried, key=lambda a: a.score, default=None)
+    if best is None or best.score < ENOUGH:
+        return Understood(sheet.name, "", (), (), ())
+    return best.understood()
+
+
+class _Attempt:
+    """One table laid over one row of headings."""
+
+    def __init__(  # noqa: PLR0913 - what is laid over what
+        self,
+        sheet: Sheet,
+        table: type[Record],
+        number: int,
+        paired: bool,
+        aliases: Aliases,
+        synonyms: Synonyms,
+    ) -> None:
+        self.sheet, self.table, self.number, self.aliases = sheet, table, number, aliases
+        self.synonyms = synonyms
+        self.headings = header_texts(sheet, number, paired)
+        words = heading_words(table, aliases)
+        keys = [heading_key(h) for h in self.headings]
+        self.known = {words[k]: i for i, k in reversed(list(enumerate(keys))) if k in words}
+        self.proposed = self._assigned()
+        self.score = self._score()
+
+    def _score(self) -> float:
+        """The share of required columns that are known or proposed, each by how sure it is."""
+        required = [c for c in self.table.columns if c.required and not c.labelled]
+        sure = {name: 1.0 for name in self.known} | {n: p.score for n, p in self.proposed.items()}
+        share = sum(sure.get(c.name, 0.0) for c in required) / max(1, len(required))
+        named = _alike(self.sheet.name, self.table.table.sheet, self.synonyms)
+        others = len(self.known) + len(self.proposed)
+        return share + 0.1 * named + 0.001 * others if others > 1 else 0.0
+
+    def _assigned(self) -> dict[str, Likeness]:
+        """The likeliest heading for each column that is not known; each heading once."""
+        taken = set(self.known.values())
+        free = [c for c in self.table.columns if not c.labelled and c.name not in self.known]
+        scored = [
+            (found, column, index)
+            for index, heading in enumerate(self.headings)
+            if heading and index not in taken
+            for column in free
+            if (found := self._likeness(heading, index, column)).score >= LIKELY
+        ]
+        assigned: dict[str, Likeness] = {}
+        for found, column, index in sorted(scored, key=lambda s: (-s[0].score, s[2])):
+            if column.name not in assigned and index not in taken:
+                assigned[column.name] = found
+                taken.add(index)
+        return assigned
+
+    def _likeness(self, heading: str, index: int, column: Column) -> Likeness:
+        words = max(_alike(heading, w, self.synonyms) for w in (column.heading, *column.aliases))
+        fit = _fit(column, self._values(index))
+        score = HEADING_SHARE * words + (1 - HEADING_SHARE) * fit if words else 0.0
+        held = f"，内容像{column.kind.name}" if fit > LIKELY else ""
+        return Likeness(heading, column.heading, round(score, 2), f"叫法相近{held}")
+
+    def _values(self, index: int) -> list[Value]:
+        rows = self.sheet.rows[self.number + 1 : self.number + 1 + LOOKED_AT]
+        cells = (row[index] for row in rows if index < len(row))
+        return [v for v in cells if v is not None and str(v).strip()]
+
+    def understood(self) -> Understood:
+        """The attempt as what is made of the sheet."""
+        columns = {c.name: c for c in self.table.columns}
+        places = self.known | {n: self.headings.index(p.theirs) for n, p in self.proposed.items()}
+        labels = self._labels()
+        missing = (
+            c.heading
+            for c in self.table.columns
+            if c.required and not c.labelled and c.name not in places
+        )
+        choices = {
+            columns[n].heading: found
+            for n, i in places.items()
+            if (found := _choices(columns[n], self._values(i), self.synonyms))
+        }
+        known = tuple(columns[n].heading for n in self.known)
+        proposed = (*self.proposed.values(), *labels)
+        name = self.table.table.sheet
+        return Understood(self.sheet.name, name, known, proposed, tuple(missing), choices)
+
+    def _labels(self) -> tuple[Likeness, ...]:
+        """Their words above the headings that may be labels of ours."""
+        located = Located(self.table, self.sheet, self.number, {})
+        texts = labels_above(located)
+        found = []
+        for column in self.table.columns:
+            own = {heading_key(w) for w in (column.heading, *column.aliases)}
+            if column.labelled and not any(heading_key(t) in own for t in texts):
+                scored = [(_alike(t, column.heading, self.synonyms), t) for t in texts]
+                score, text = max(scored, default=(0.0, ""))
+                if score >= LIKELY:
+                    found.append(Likeness(text, column.heading, round(score, 2), "叫法相近"))
+        return tuple(found)
+
+
+def _alike(theirs: str, ours: str, synonyms: Synonyms) -> float:
+    """How alike two headings are: equal, one inside the other, or by the characters they share."""
+    a, b = (_common(heading_key(t), synonyms) for t in (theirs, ours))
+    if not a or not b:
+        return 0.0
+    if a == b:
+        return 1.0
+    inside = 0.85 if (len(min(a, b, key=len)) > 1 and (a in b or b in a)) else 0.0
+    ratio = SequenceMatcher(None, a, b).ratio()
+    return max(inside, ratio if ratio >= ENOUGH / 2 else 0.0)
+
+
+def _common(key: str, synonyms: Synonyms) -> str:
+    """A heading with each word replaced by the first of its synonyms, longest words first."""
+    words = sorted(((w, group[0]) for group in synonyms for w in group), key=lambda p: -len(p[0]))
+    made, rest = "", key
+    while rest:
+        word, first = next(
+            ((w, f) for w, f in words if rest.startswith(fold(w))), (rest[0], rest[0])
+        )
+        made, rest = made + fold(first), rest[len(fold(word)) :]
+    return made
+
+
+def _fit(column: Column, values: Sequence[Value]) -> float:
+    """The share of the cells that can be read as the column's kind, or are near a choice."""
+    if not values:
+        return 0.0
+    if column.kind.choices:
+        words = [fold(text_of(v)) for v in values]
+        near = sum(any(fold(c) in w or w in fold(c) for c in column.kind.choices) for w in words)
+        return near / len(values)
+    return sum(_is_read(column, value) for value in values) / len(values)
+
+
+def _is_read(column: Column, value: Value) -> bool:
+    try:
+        column.kind.parse(value, None)
+    except Wrong:
+        return False
+    return True
+
+
+def _choices(column: Column, values: Sequence[Value], synonyms: Synonyms) -> tuple[Likeness, ...]:
+    """For each of their words that is none of our choices, the likeliest of ours."""
+    words = dict.fromkeys(text_of(v) for v in values if not _is_read(column, v))
+    found = []
+    for word in words if column.kind.choices else ():
+        score, ours = max((_alike(word, c, synonyms), c) for c in column.kind.choices)
+        if score >= LIKELY:
+            found.append(Likeness(word, ours, round(score, 2), "叫法相近"))
+    return tuple(found)
