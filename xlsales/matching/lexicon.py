@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os.path
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -37,6 +38,40 @@ def regions() -> dict[str, Place]:
 
 
 @lru_cache(maxsize=1)
+def districts() -> dict[str, Place]:
+    """Short names of districts, which count as regions only behind their city."""
+    return {
+        name[:-1]: place
+        for name, place in regions().items()
+        if len(name) in (3, 4) and name[-1] in "区县市" and name[:-1] not in regions()
+    }
+
+
+@lru_cache(maxsize=1)
+def slipped_regions() -> dict[str, Place]:
+    """Cities' and provinces' names with one slip of typing, or as their sounds."""
+    known, found = regions(), dict[str, Place]()
+    for name, place in regions().items():
+        full = len(name) >= 3 and name[-1] in "省市县"
+        if not full and not (place.city.startswith(name) or place.province.startswith(name)):
+            continue
+        for slip in [name.translate(sounds()), *(_slips(name) if full else ())]:
+            if slip not in known:
+                found[slip] = place if found.get(slip, place) == place else Place("", "")
+    return found
+
+
+def _slips(name: str) -> Iterator[str]:
+    """The name with a character missing, doubled or swapped with the next."""
+    for at in range(len(name) - 1):
+        yield name[: at + 1] + name[at:]
+        if len(name) > 3 or name[-1] != "县":
+            yield name[:at] + name[at + 1 :]
+        if at + 2 < len(name):
+            yield name[:at] + name[at + 1] + name[at] + name[at + 2 :]
+
+
+@lru_cache(maxsize=1)
 def trades() -> frozenset[str]:
     """The words that name a trade at the end of a company's name."""
     return frozenset(word for line in _lines("trades.txt") for word in line.split(" "))
@@ -47,5 +82,34 @@ def sounds() -> dict[int, str]:
     """Each character's sound as one private character; only equality means something."""
     table: dict[int, str] = {}
     for number, line in enumerate(_lines("pinyin.txt")):
-        table.update((ord(character), chr(FIRST_SOUND + number)) for character in line.split(" ")[1])
+        sound = chr(FIRST_SOUND + number)
+        table.update((ord(character), sound) for character in line.split(" ")[1])
     return table
+
+
+@lru_cache(maxsize=1)
+def _rarities() -> tuple[dict[str, int], int]:
+    """How rare each character is in brands, in half powers of e, and how rare the others are."""
+    lines = _lines("rarity.txt")
+    return {c: grade for grade, line in enumerate(lines) for c in line}, len(lines)
+
+
+def rarity(text: str) -> int:
+    """How rare a text is as a brand: the sum over its characters."""
+    grades, other = _rarities()
+    return sum(grades.get(character, other) for character in text)
+
+
+@lru_cache(maxsize=1)
+def _shape_table() -> dict[str, frozenset[int]]:
+    """The parts of each character that few others share, by number."""
+    parts: dict[str, set[int]] = {}
+    for number, line in enumerate(_lines("shapes.txt")):
+        for character in line:
+            parts.setdefault(character, set()).add(number)
+    return {character: frozenset(numbers) for character, numbers in parts.items()}
+
+
+def shapes(character: str) -> frozenset[int]:
+    """The parts that a character shares with those that look like it."""
+    return _shape_table().get(character, frozenset())

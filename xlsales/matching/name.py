@@ -8,7 +8,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from xlsales.core.fold import fold, squeeze
-from xlsales.matching.lexicon import Place, regions, sounds, trades
+from xlsales.matching.lexicon import (
+    Place,
+    districts,
+    regions,
+    slipped_regions,
+    sounds,
+    trades,
+)
 
 LONGEST = 60
 _NOWHERE = Place("", "")
@@ -40,8 +47,11 @@ _BRANCH = re.compile(
     "^(.{2,}公司|.{2,}?(?:银行|集团|厂|医院|学院|酒店|保险|股份))"
     "(.{0,12}?(?:分公司|支公司|子公司|分行|支行|分店|门店|办事处|分厂|营业部|分部|事业部))$"
 )
+_OWN_NAME = ("支公司", "支行", "营业部")
+_SUBBRANCH = re.compile("^(.{2,}(?:有限公司|责任公司|保险))(.{2,8})(?:中心支|支|中心支公司|支公司)$")
 _NOTE = re.compile(r"[(\[{<【《「『〔]([^)\]}>】》」』〕]*)[)\]}>】》」』〕]?")
 _PERSON = re.compile(r"[-—–_/|、,;:·~\s][\w]{1,8}(总|经理|主任|工|部|姐|哥|老师|处|科|总监|小姐|先生|女士)$")
+_ZONE = re.compile("(经济特区|经济技术开发区|高新技术产业开发区|经济开发区|高新区|开发区|保税区|新区)")
 _KEPT_NOTES = frozenset(["集团", "中国", "股份", "控股"])
 
 
@@ -69,31 +79,60 @@ def _longest_region() -> int:
 
 def region_at_start(text: str) -> tuple[str, Place, str]:
     """The region's words that open the text, where they lie, and what is left (2 at least)."""
-    known, longest = regions(), _longest_region()
     place, at = _NOWHERE, 0
     steps = [(0, _NOWHERE)]
     for _ in range(3):
-        for length in range(min(longest, len(text) - at - 2), 1, -1):
-            found = known.get(text[at : at + length])
-            if found and not (place.province and found.province not in ("", place.province)):
-                break
-        else:
+        length, found = _next_region(text, at, place)
+        if not length:
             break
         place = Place(found.province or place.province, found.city or place.city)
         at += length
         if at < len(text) - 2 and text[at] in "省市县区" and text[at + 1] not in "场政":
             at += 1
         steps.append((at, place))
-    if at and text[at:] in trades():
+    if at and trade_start(text[at:], 0) == 0:
         at, place = steps[-2]
     return text[:at], place, text[at:]
 
 
-def trade_start(core: str) -> int:
-    """Where the trade begins at the end of a core; the brand keeps two characters."""
+def _next_region(text: str, at: int, within: Place) -> tuple[int, Place]:
+    """How long the region's name at this place is, and where it lies; 0 if there is none."""
+    known, longest = regions(), min(_longest_region(), len(text) - at - 2)
+    for length in range(longest, 1, -1):
+        found = known.get(text[at : at + length])
+        if found and not (within.province and found.province not in ("", within.province)):
+            return length, found
+    if at:
+        zone = _ZONE.match(text, at)
+        if zone and zone.end() <= len(text) - 2:
+            return zone.end() - at, within
+        for length in (3, 2):
+            found = districts().get(text[at : at + length])
+            if found and length <= longest and found.city and found.city == within.city:
+                return length, found
+        return 0, _NOWHERE
+    return _slipped_region(text)
+
+
+def _slipped_region(text: str) -> tuple[int, Place]:
+    """A region at the start typed with one slip: its length and place; 0 if there is none."""
+    known = slipped_regions()
+    for length in range(min(6, len(text) - 2), 1, -1):
+        head = text[:length]
+        if (found := known.get(head)) is None:
+            heard = known.get(head.translate(sounds()))
+            names = (heard.city, heard.province) if heard else ()
+            found = heard if any(len(set(head) - set(name)) <= 1 for name in names) else None
+        if found is not None:
+            return length, found
+    return 0, _NOWHERE
+
+
+def trade_start(core: str, brand: int = 2) -> int:
+    """Where the trade begins at the end of a core whose brand keeps that many characters."""
     known, end = trades(), len(core)
-    while end > 2:
-        for length in range(min(6, end - 2), 1, -1):
+    while end > brand:
+        for length in range(min(6, end - brand), 1, -1):
             if core[end - length : end] in known:
                 end -= length
                 break
@@ -144,11 +183,14 @@ def _without_form(text: str) -> tuple[str, str]:
 def parse(typed: str) -> Name:
     """The parts of a name as somebody typed it."""
     text, noted = _without_notes(_PERSON.sub("", fold(typed).rstrip("。.,;、")))
-    text = squeeze(text)
+    text = _SUBBRANCH.sub(r"\1\2支公司", squeeze(text))
     branch = ""
+    own = ""
     if match := _BRANCH.match(text):
         text, branch = match.group(1), match.group(2)
+        own = branch if branch.endswith(_OWN_NAME) else ""
     stem, form = _without_form(text)
+    stem += own[: -len("支公司")]
     region, place, core = region_at_start(stem)
     if not region and noted:
         region = noted
