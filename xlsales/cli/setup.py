@@ -1,0 +1,64 @@
+"""Commands to begin with: adopt, template, demo."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xlsales.cli.app import Files, app
+from xlsales.cli.chinese import Command
+from xlsales.cli.output import say
+
+Yes = Annotated[bool, typer.Option("--yes", help="不再询问，直接写入设置")]
+Names = Annotated[
+    list[str] | None, typer.Argument(metavar="[名称]...", help="如周报告；不写则生成全部")
+]
+Target = Annotated[Path, typer.Option("--output", metavar="文件夹", help="写到哪个文件夹")]
+
+
+@app.command(
+    cls=Command, help="接入现有表格：说明看懂了哪些列，建议其余的对应关系，确认后记入设置。"
+)
+def adopt(files: Files, yes: Yes = False) -> int:
+    """Understand a company's own workbooks; the workbooks are not changed."""
+    from xlsales.actions.adopt import adopt as remember
+    from xlsales.actions.adopt import described, understand
+    from xlsales.actions.refusal import Refusal
+    from xlsales.settings import load
+
+    missing = [str(path) for path in files if not path.is_file()]
+    if missing:
+        raise Refusal(f"没有文件“{'、'.join(missing)}”；请检查路径")
+    folder = files[0].parent
+    settings = load(folder)
+    understood = understand(files, settings)
+    say(*described(understood))
+    proposed = any(s.proposed or s.choices for one in understood for s in one.sheets)
+    if not proposed:
+        say("没有新的叫法要记")
+        return 0
+    if not (yes or _confirmed("把以上建议记入设置吗？[是/否] ")):
+        say("没有改动；要记入设置请回答是，或加 --yes")
+        return 0
+    say(f"已记入 {remember(understood, folder, settings)}")
+    return 0
+
+
+def _confirmed(question: str) -> bool:
+    """True when a person at the terminal says yes."""
+    if not sys.stdin.isatty():
+        return False
+    print(question, end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("是", "y", "yes")
+
+
+@app.command(cls=Command, help="新建表格：生成带下拉、校验和填写说明的空白工作簿。")
+def template(names: Names = None, output: Target = Path()) -> int:
+    """Write blank workbooks."""
+    from xlsales.actions.template import write_templates
+
+    say(*(f"已生成 {path}" for path in write_templates(names or (), output)))
+    return 0

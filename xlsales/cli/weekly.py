@@ -1,0 +1,48 @@
+"""Commands of every week: check, consolidate."""
+
+from __future__ import annotations
+
+from xlsales.cli.app import AsJson, Files, Folder, JournalFile, On, Output, Week, app
+from xlsales.cli.chinese import Command
+from xlsales.cli.output import emit, exit_status, progress, say, say_findings
+
+
+@app.command(cls=Command, help="检查工作簿：在标好的副本里指出每个问题和它依据的条款。")
+def check(files: Files, output: Output = None, on: On = "", as_json: AsJson = False) -> int:
+    """Check workbooks and write marked copies."""
+    from xlsales.actions.asked import asked
+    from xlsales.actions.check import check as check_files
+    from xlsales.actions.report import as_json as report
+
+    checked, copies = check_files(asked(files[0].parent, on), files, output)
+    if as_json:
+        emit({**report("check", checked), "output": [str(path) for path in copies]})
+    else:
+        say(*(f"{f.file}：{f.verdict.label} {f.reason}".rstrip() for f in checked.files))
+        say_findings(checked.findings)
+        say(*(f"标好的副本：{path}" for path in copies))
+    return exit_status(checked.findings)
+
+
+@app.command(cls=Command, help="汇总周报：读文件夹里的全部表格，写出周例会材料。")
+def consolidate(  # noqa: PLR0913 - one argument for each option
+    folder: Folder,
+    week: Week = "",
+    on: On = "",
+    output: Output = None,
+    journal: JournalFile = None,
+    as_json: AsJson = False,
+) -> int:
+    """Write the Monday meeting pack of a week."""
+    from xlsales.actions.asked import asked
+    from xlsales.actions.consolidate import consolidate as consolidate_week
+    from xlsales.actions.report import as_json as report
+
+    with progress("读取工作簿") as step:
+        department, path = consolidate_week(asked(folder, on, journal), week, output, step)
+    if as_json:
+        emit({**report("consolidate", department), "output": str(path)})
+    else:
+        say_findings(department.findings)
+        say(*department.summary, f"周例会材料：{path}")
+    return exit_status(department.findings)
