@@ -1,0 +1,164 @@
+"""Article 3: CPS and CPA agreements, tested before signing and compared while they run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from xlsales.core.days import add_months
+from xlsales.core.fold import fold
+from xlsales.core.policy import Clause, Policy
+from xlsales.core.records import Records
+from xlsales.core.rule import Finding, Level, fault, rule
+from xlsales.rules.approvals import grants
+from xlsales.rules.c02_agreements import PRICE, price_of
+from xlsales.rules.figures import beyond_rank, delivery_decision, effective_cpm, percent
+from xlsales.rules.history import as_of
+from xlsales.tables.agreements import Agreement, Delivery, DeliveryDecision, DeliveryKind
+
+DECIDED = (DeliveryDecision.CONTINUE, DeliveryDecision.END)
+
+
+@dataclass(frozen=True)
+class Tested:
+    """A signed agreement to which article 3 applies: its test, its execution, its floor CPM."""
+
+    agreement: Agreement
+    day: date
+    tests: tuple[Delivery, ...]
+    runs: tuple[Delivery, ...]
+    floor: Decimal | None
+
+    @property
+    def cpm(self) -> Decimal | None:
+        """The CPM of the whole test; None without a volume."""
+        volume = sum(d.volume for d in self.tests)
+        revenue = sum((d.revenue for d in self.tests), Decimal(0))
+        return effective_cpm(revenue, Decimal(volume)) if volume else None
+
+    @property
+    def is_under(self) -> bool:
+        """True when the tested CPM is under the floor of the price system."""
+        return self.cpm is not None and self.floor is not None and self.cpm < self.floor
+
+
+def tested(records: Records, policy: Policy) -> Iterator[Tested]:
+    """The signed agreements for the products of article 3, with their delivery figures."""
+    deliveries: dict[str, list[Delivery]] = {}
+    for delivery in sorted(records[Delivery], key=lambda d: (d.first, d.last, d.volume)):
+        deliveries.setdefault(fold(delivery.agreement), []).append(delivery)
+    for agreement in records[Agreement]:
+        clause = policy("C3.1", on=agreement.signed) if agreement.signed else None
+        if clause and agreement.signed and agreement.product.value in clause["products"]:
+            own = deliveries.get(fold(agreement.number), [])
+            price = price_of(records, agreement)
+            yield Tested(
+                agreement,
+                agreement.signed,
+                tuple(d for d in own if d.kind is DeliveryKind.TEST),
+                tuple(d for d in own if d.kind is DeliveryKind.EXECUTION),
+                price.floor_cpm if price else None,
+            )
+
+
+@rule("C3.1-missing")
+def test_missing(records: Records, policy: Policy) -> Iterator[Finding]:
+    """CPS、CPA协议签订时没有提供测试数据。"""
+    for one in tested(records, policy):
+        if not one.tests:
+            message = f"{one.agreement.product.value}协议签订时须有测试数据，《投放数据》里没有"
+            yield fault(one.agreement, "number", policy("C3.1", on=one.day), message)
+
+
+@rule("C3.2-cpm")
+def cpm_under_floor(records: Records, policy: Policy) -> Iterator[Finding]:
+    """测试数据核算的CPM低于价格体系的最低CPM，或发送量为0无法核算。"""
+    for one in tested(records, policy):
+        clause = policy("C3.2", on=one.day)
+        if clause and one.tests and one.cpm is None:
+            yield fault(one.tests[0], "volume", clause, "测试发送量为0，无法核算CPM")
+        elif clause and one.is_under:
+            message = f"测试核算的CPM为{one.cpm}，低于最低CPM {one.floor}"
+            yield fault(one.tests[0], "revenue", clause, message, level=Level.WARNING)
+
+
+@rule("C3.3-approval", "C5.1")
+def cpm_without_approval(records: Records, policy: Policy) -> Iterator[Finding]:
+    """测试核算的CPM低于最低CPM，又没有级别足够的“合作价格”审批。"""
+    granted = grants(records)
+    for one in tested(records, policy):
+        clause = policy("C3.3", on=one.day)
+        if clause and one.is_under and one.cpm is not None and one.floor:
+            excess = (one.floor - one.cpm) / one.floor
+            required = beyond_rank("合作价格", excess, policy, one.day)
+            if required and not granted(one.agreement.application, PRICE, required):
+                message = f"CPM {one.cpm}低于最低CPM {one.floor}，须先经{required}审批合作价格"
+                yield fault(one.agreement, "application", clause, message)
+
+
+@rule("C3.4-overdue")
+def comparison_overdue(records: Records, policy: Policy) -> Iterator[Finding]:
+    """执行中的协议超过规定间隔没有新的执行数据可与测试数据比较。
+
+    间隔从签订日或最近一期执行数据的截止日算起；已决定暂停、终止的不算。
+    """
+    today = as_of(records)
+    for one in tested(records, policy):
+        last = max(one.runs, key=lambda d: d.last, default=None)
+        since = last.last if last else one.day
+        clause = policy("C3.4", on=since)
+        if clause is None or today is None or (last and _is_stopped(last)):
+            continue
+        if today > add_months(since, clause["months"]):
+            message = f"{since}之后没有执行数据，至少每{clause['months']}个月比较一次"
+            row, name = (last, "last") if last else (one.agreement, "signed")
+            yield fault(row, name, clause, message, level=Level.WARNING)
+
+
+def _is_stopped(delivery: Delivery) -> bool:
+    return delivery.decision in (DeliveryDecision.SUSPEND, DeliveryDecision.END)
+
+
+@rule("C3.5-attention")
+def deviation_to_watch(records: Records, policy: Policy) -> Iterator[Finding]:
+    """执行CPM与测试CPM的偏差超过关注线，未超过暂停线；偏高偏低都算。"""
+    for run, clause, message in _deviations(records, policy, "关注"):
+        yield fault(run, "revenue", clause, message, level=Level.WARNING)
+
+
+@rule("C3.5-suspend")
+def deviation_to_suspend(records: Records, policy: Policy) -> Iterator[Finding]:
+    """执行CPM与测试CPM的偏差超过暂停线，须暂停，直到写明原因和决定（继续或终止）。"""
+    for run, clause, message in _deviations(records, policy, "暂停"):
+        if run.decision not in DECIDED:
+            text = f"{message}，须暂停，查明原因后填写继续或终止"
+            yield fault(run, "decision", clause, text)
+        elif not run.reason:
+            yield fault(run, "reason", clause, f"{message}，须写明原因")
+
+
+def _deviations(
+    records: Records, policy: Policy, wanted: str
+) -> Iterator[tuple[Delivery, Clause | None, str]]:
+    """The periods whose CPM deviates from the test so far that `wanted` follows."""
+    for one in tested(records, policy):
+        for run in one.runs if one.cpm else ():
+            if not run.volume or not one.cpm:
+                continue
+            actual = effective_cpm(run.revenue, Decimal(run.volume))
+            if delivery_decision(one.cpm, actual, policy, run.last) == wanted:
+                share = abs(actual - one.cpm) / one.cpm
+                message = f"执行CPM {actual}与测试CPM {one.cpm}相差{percent(share)}"
+                yield run, policy("C3.5", on=run.last), message
+
+
+RULES = (
+    test_missing,
+    cpm_under_floor,
+    cpm_without_approval,
+    comparison_overdue,
+    deviation_to_watch,
+    deviation_to_suspend,
+)

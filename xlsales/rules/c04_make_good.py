@@ -1,0 +1,62 @@
+"""Article 4: make-good, and who may grant how much of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from xlsales.core.days import month_start
+from xlsales.core.policy import Policy
+from xlsales.core.records import Records
+from xlsales.core.rule import Finding, fault, rule
+from xlsales.rules.figures import makegood_rank, percent
+from xlsales.rules.history import identity, suffices, with_earlier
+from xlsales.tables.applications import Application, Matter
+from xlsales.tables.roles import Product
+
+
+def granted_so_far(records: Records) -> Iterator[tuple[Application, int]]:
+    """Each make-good with all that the customer was granted in that month, it included.
+
+    An application counts from the moment that somebody put a post or a day of approval to it.
+    """
+    key = identity(records)
+    totals: dict[tuple[str, date], int] = {}
+    rows = (a for a in with_earlier(records, Application) if a.matter is Matter.MAKE_GOOD)
+    for row in sorted(rows, key=lambda a: (a.day, a.number, a.makegood or 0)):
+        month = (key(row.customer), month_start(row.day))
+        is_granted = row.rank is not None or row.approved is not None
+        totals[month] = totals.get(month, 0) + (row.makegood or 0) * is_granted
+        yield row, totals[month]
+
+
+@rule("C4.1-reason")
+def makegood_without_reason(records: Records, policy: Policy) -> Iterator[Finding]:
+    """补量既没有写客户不满意的原因，也没有公司造成损失的证据。"""
+    for row in records[Application]:
+        clause = policy("C4.1", on=row.day)
+        if clause and row.matter is Matter.MAKE_GOOD and not row.reason and not row.evidence:
+            yield fault(row, "reason", clause, "补量须写明客户不满意的原因，或有证据的填是")
+
+
+@rule("C4.2-approver", "C4.3", "C4.4")
+def makegood_beyond_authority(records: Records, policy: Policy) -> Iterator[Finding]:
+    """客户当月累计补量占当月发送量的比例超出审批人权限；拆成几次申请也一样。
+
+    当月没有发送量的，任何补量都报总经理。
+    """
+    before_us = set(map(id, records[Application]))
+    for row, total in granted_so_far(records):
+        clause = policy("C4.2", on=row.day)
+        if not clause or not row.rank or not row.makegood or id(row) not in before_us:
+            continue
+        product, volume = row.product or Product.PLATFORM, row.volume or 0
+        required = makegood_rank(product.value, Decimal(volume), Decimal(total), policy, row.day)
+        if required and not suffices(row.rank, required):
+            share = f"占发送量{percent(Decimal(total) / volume)}" if volume else "当月没有发送量"
+            message = f"当月累计补量{total}，{share}，须由{required}审批，现由{row.rank.value}审批"
+            yield fault(row, "rank", clause, message)
+
+
+RULES = (makegood_without_reason, makegood_beyond_authority)

@@ -1,0 +1,107 @@
+"""Article 5: what lies beyond one's own authority is applied for, and begins once approved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from xlsales.core.policy import Policy
+from xlsales.core.records import Records
+from xlsales.core.rule import Finding, fault, rule
+from xlsales.rules.approvals import grants
+from xlsales.rules.figures import beyond_rank
+from xlsales.rules.history import suffices
+from xlsales.tables.applications import Application, Matter, Rank
+from xlsales.tables.month_end import Receipt
+
+MISMATCH = frozenset({Matter.INVOICE_MISMATCH})
+UPWARD = frozenset({Matter.PAYMENT_TERMS, Matter.TEST_VOLUME})
+PRICED = UPWARD | {Matter.PRICE}
+
+
+def excess(application: Application) -> Decimal | None:
+    """The share by which an application exceeds the standard that it names; 0 where it does not.
+
+    None where it can't be told, because a figure is missing.
+    """
+    standard, asked = application.standard, application.requested
+    if application.matter is Matter.INVOICE_MISMATCH:
+        standard, asked = application.invoice, application.received
+    if standard is None or asked is None:
+        return None
+    if application.matter is Matter.INVOICE_MISMATCH:
+        return abs(asked - standard) / (standard or 1)
+    beyond = asked - standard if application.matter in UPWARD else standard - asked
+    return max(Decimal(0), beyond) / (standard or 1)
+
+
+def required_rank(application: Application, policy: Policy) -> Rank | None:
+    """The post that must approve by the price system; None where another article says.
+
+    Within the standard it is the account manager; where a figure is missing, the next post up.
+    """
+    if application.matter not in PRICED | MISMATCH:
+        return None
+    beyond = excess(application)
+    if beyond == 0:
+        return Rank.ACCOUNT_MANAGER
+    word = beyond_rank(application.matter.value, beyond or Decimal(0), policy, application.day)
+    return Rank(word) if word else None
+
+
+@rule("C5.4-unapproved", "C5.1")
+def begun_without_approval(records: Records, policy: Policy) -> Iterator[Finding]:
+    """没有审批就开始执行：审批岗位、审批人、审批日期缺一不可。"""
+    for row in records[Application]:
+        clause = policy("C5.4", on=row.begun) if row.begun else None
+        missing = [n for n in ("rank", "approver", "approved") if not getattr(row, n)]
+        if clause and missing:
+            heading = row.column(missing[0]).heading
+            message = f"{row.begun}已开始执行，没有{heading}；须先审批，再执行"
+            yield fault(row, missing[0], clause, message)
+
+
+@rule("C5.4-rank", "C5.1", "C5.2")
+def approved_by_lower_rank(records: Records, policy: Policy) -> Iterator[Finding]:
+    """审批人的岗位低于这一事项须有的岗位。
+
+    补量按第四条、客户佣金按第六条另行核对。
+    """
+    for row in records[Application]:
+        clause = policy("C5.4", on=row.day)
+        required = required_rank(row, policy) if clause and row.rank else None
+        if clause and row.rank and required and not suffices(row.rank, required):
+            message = f"{row.matter.value}须由{required.value}审批，现由{row.rank.value}审批"
+            yield fault(row, "rank", clause, message)
+
+
+@rule("C5.4-early")
+def begun_before_approval(records: Records, policy: Policy) -> Iterator[Finding]:
+    """开始执行的日期早于审批日期。"""
+    for row in records[Application]:
+        clause = policy("C5.4", on=row.begun) if row.begun else None
+        if clause and row.begun and row.approved and row.begun < row.approved:
+            yield fault(row, "begun", clause, f"执行日期早于审批日期{row.approved}，须先审批")
+
+
+@rule("C5.2-mismatch", "C5.1")
+def paid_unlike_invoice(records: Records, policy: Policy) -> Iterator[Finding]:
+    """客户实际支付金额与发票金额不符，又没有级别足够的审批。"""
+    granted = grants(records)
+    for receipt in records[Receipt]:
+        clause = policy("C5.2", on=receipt.day)
+        if not clause or receipt.invoice is None or receipt.invoice == receipt.received:
+            continue
+        share = abs(receipt.received - receipt.invoice) / (receipt.invoice or 1)
+        required = beyond_rank(Matter.INVOICE_MISMATCH.value, share, policy, receipt.day)
+        if required and not granted(receipt.application, MISMATCH, required):
+            message = f"实收{receipt.received}与发票{receipt.invoice}不符，须先经{required}审批"
+            yield fault(receipt, "invoice", clause, message)
+
+
+RULES = (
+    begun_without_approval,
+    approved_by_lower_rank,
+    begun_before_approval,
+    paid_unlike_invoice,
+)

@@ -1,0 +1,184 @@
+"""Article 9, item 2: the two accounts of each account manager, and claims against them.
+
+These rules come last, because a claim in which any rule found an error is not booked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from xlsales.core.days import month_start
+from xlsales.core.policy import Policy
+from xlsales.core.records import Records
+from xlsales.core.rule import Finding, Level, fault, rule
+from xlsales.rules.c09_expenses import claim_order
+from xlsales.rules.figures import ZERO, percent
+from xlsales.rules.history import is_faulty, month_asked, newest
+from xlsales.tables.accounts import AccountLine, CommissionSplit, UnbookedClaim
+from xlsales.tables.expenses import Account, Expense
+from xlsales.tables.month_end import Opening, Receipt
+from xlsales.tables.roles import Role
+from xlsales.tables.roster import Person
+
+Key = tuple[str, Account]
+
+
+def accounting_month(records: Records) -> date | None:
+    """The month whose accounts are drawn up: the one asked for, else that of the newest receipt."""
+    last = max((r.day for r in records[Receipt]), default=None)
+    return month_asked(records) or (month_start(last) if last else None)
+
+
+def claims_of(records: Records, month: date) -> list[Expense]:
+    """The claims handed in for a month, in the order in which they count."""
+    return sorted((e for e in records[Expense] if e.month == month), key=claim_order)
+
+
+@rule("C9.2-rate")
+def commission_beyond_limit(records: Records, policy: Policy) -> Iterator[Finding]:
+    """销售佣金比例超出0到10%的范围。"""
+    for receipt in records[Receipt]:
+        clause = policy("C9.2", on=receipt.day)
+        if clause and not clause["commission"].admits(receipt.commission_rate):
+            most = percent(clause["commission"].value)
+            message = f"销售佣金比例{percent(receipt.commission_rate)}超过{most}"
+            yield fault(receipt, "commission_rate", clause, message)
+
+
+@rule("C9.2-before")
+def received_before_accounts(records: Records, policy: Policy) -> Iterator[Finding]:
+    """提示：收款日期早于两个账户开始执行的日期，这笔回款不计入账户。"""
+    for receipt in records[Receipt]:
+        if policy("C9.2", on=receipt.day) is None:
+            first = policy.history("C9.2")[0]
+            message = f"两个账户自{first.since}起执行，此前的回款不计入账户"
+            yield fault(receipt, "day", first, message, level=Level.NOTICE)
+
+
+@rule("C9.2-opening")
+def opening_stated_twice(records: Records, policy: Policy) -> Iterator[Finding]:
+    """同一个人同一个账户的期初余额填了两次。"""
+    first: dict[Key, Opening] = {}
+    for row in newest(records, Opening):
+        other = first.setdefault((row.person, row.account), row)
+        if other is not row:
+            where = other.at("amount")
+            message = f"{row.person}的{row.account.value}期初余额已在{where.cell}填过，只能填一次"
+            clause = policy.latest("C9.2")
+            yield fault(row, "amount", clause, message, related=(where,))
+
+
+@rule("C9.2-noopening")
+def opening_missing(records: Records, policy: Policy) -> Iterator[Finding]:
+    """有回款的客户经理没有期初余额，按0起算。"""
+    known = {row.person for row in newest(records, Opening)}
+    for receipt in records[Receipt] if known else ():
+        if receipt.manager not in known:
+            known.add(receipt.manager)
+            message = f"《{Opening.table.sheet}》里没有{receipt.manager}，期初按0计算"
+            clause = policy("C9.2", on=receipt.day)
+            yield fault(receipt, "manager", clause, message, level=Level.NOTICE)
+
+
+def balances(records: Records, month: date) -> dict[Key, tuple[Decimal, Decimal]]:
+    """The opening balance and the month's income of each account."""
+    opening = {(o.person, o.account): o.amount for o in newest(records, Opening)}
+    income: dict[Key, Decimal] = {}
+    for one in records[CommissionSplit]:
+        if month_start(one.day) == month:
+            for account, amount in (
+                (Account.SALES_EXPENSE, one.expense_income),
+                (Account.COMMISSION, one.manager_part),
+            ):
+                key = one.manager, account
+                income[key] = income.get(key, ZERO) + amount
+    return {k: (opening.get(k, ZERO), income.get(k, ZERO)) for k in {*opening, *income}}
+
+
+@rule("C9.2-overdrawn")
+def claim_over_balance(records: Records, policy: Policy) -> Iterator[Finding]:
+    """报销金额超过账户余额（期初加本月收入，减去先报的）。
+
+    按报销日期先后逐笔扣；有别的错误的不扣；没有月末核算资料时不核对。
+    """
+    month = accounting_month(records)
+    has_accounts = bool(records[Receipt]) or bool(records[Opening])
+    if month is None or not has_accounts:
+        return
+    left = {key: sum(pair) for key, pair in balances(records, month).items()}
+    faulty = is_faulty(records)
+    for claim in claims_of(records, month):
+        account, clause = claim.charge.account, policy("C9.2", on=claim.day)
+        if account is None or clause is None or faulty(claim):
+            continue
+        key = claim.manager, account
+        rest = left.get(key, ZERO)
+        if claim.amount > rest:
+            message = f"{claim.manager}的{account.value}只余{rest}元，不够报{claim.amount}元"
+            yield fault(claim, "amount", clause, message)
+        else:
+            left[key] = rest - claim.amount
+
+
+@rule("C9.2")
+def account_lines(records: Records, policy: Policy) -> Iterator[AccountLine]:
+    """每位客户经理的两个账户：期初余额加本月收入，减本月入账的报销，等于期末余额。"""
+    month = accounting_month(records)
+    if month is None:
+        return
+    known, faulty = balances(records, month), is_faulty(records)
+    claims: dict[Key, Decimal] = {}
+    for claim in claims_of(records, month):
+        if claim.charge.account and not faulty(claim):
+            key = claim.manager, claim.charge.account
+            claims[key] = claims.get(key, ZERO) + claim.amount
+    serving = {p.name for p in records[Person] if p.role is Role.ACCOUNT_MANAGER}
+    for person in sorted({*serving, *(p for p, _ in (*known, *claims))}):
+        for account in Account:
+            opening, income = known.get((person, account), (ZERO, ZERO))
+            spent = claims.get((person, account), ZERO)
+            yield AccountLine(
+                person=person,
+                account=account,
+                opening=opening,
+                income=income,
+                claims=spent,
+                closing=opening + income - spent,
+            )
+
+
+@rule("C9.2")
+def unbooked_claims(records: Records, policy: Policy) -> Iterator[UnbookedClaim]:
+    """有错误、没有入账的报销和原因；改正后入账。"""
+    month = accounting_month(records)
+    reasons: dict[tuple[str, str, int], list[str]] = {}
+    for found in records[Finding]:
+        if found.level is Level.ERROR:
+            where = found.where.book, found.where.sheet, found.where.row
+            reasons.setdefault(where, []).append(f"{found.code} {found.message}")
+    for claim in claims_of(records, month) if month else ():
+        why = reasons.get((claim.place.book, claim.place.sheet, claim.row))
+        if why:
+            yield UnbookedClaim(
+                person=claim.manager,
+                day=claim.day,
+                kind=claim.kind,
+                invoice=claim.invoice,
+                amount=claim.amount,
+                charge=claim.charge,
+                reason="；".join(why),
+                source=claim.at("amount"),
+            )
+
+
+RULES = (
+    commission_beyond_limit,
+    received_before_accounts,
+    opening_stated_twice,
+    opening_missing,
+    claim_over_balance,
+    account_lines,
+    unbooked_claims,
+)

@@ -1,0 +1,133 @@
+"""Article 9: which expenses are claimed when, with whose consent, and each invoice once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from xlsales.core.fold import squeeze
+from xlsales.core.policy import Policy
+from xlsales.core.record import Ref
+from xlsales.core.records import Records
+from xlsales.core.rule import Finding, Level, fault, rule
+from xlsales.rules.figures import claim_month, claim_status, claim_window
+from xlsales.rules.history import with_earlier
+from xlsales.tables.expenses import Charge, Expense, Position
+from xlsales.tables.roles import Role
+from xlsales.tables.roster import Person
+
+
+def is_at_once(expense: Expense) -> bool:
+    """True for an executive's expense on the manager's account, which no window binds."""
+    is_executive = expense.position is Position.ACCOUNT_EXECUTIVE
+    return is_executive and expense.charge is not Charge.DEPARTMENT and expense.consent
+
+
+def claim_order(expense: Expense) -> tuple[date, date, Decimal, str, str, int]:
+    """The order in which claims count: by the day claimed, then by what is on the invoice."""
+    place = expense.place.book, expense.row
+    return expense.claimed, expense.day, expense.amount, expense.invoice, *place
+
+
+@rule("C9.1-window")
+def claimed_outside_window(records: Records, policy: Policy) -> Iterator[Finding]:
+    """报销日期不在当月的报销期（25日到30日）之内。
+
+    月份较短的到月末；报销期全是公休日的顺延到下一工作日。客户执行经同意的费用随时报销。
+    """
+    for expense in records[Expense]:
+        status = claim_status(expense.day, expense.claimed, policy, expense.day)
+        if status in ("未到报销期", "已过报销期") and not is_at_once(expense):
+            month = claim_month(expense.day, policy, expense.day)
+            first, last = claim_window(month, policy, expense.day)
+            clause = policy("C9.1", on=expense.day)
+            message = f"{status}：{expense.day}的费用应在{first}至{last}报销"
+            yield fault(expense, "claimed", clause, message)
+
+
+@rule("C9.1-month")
+def expense_of_other_month(records: Records, policy: Policy) -> Iterator[Finding]:
+    """不是本月的费用：与表头月份不符，或报销时已是别的月份的报销期。
+
+    30日以后发生的费用归下一个月。
+    """
+    for expense in records[Expense]:
+        status = claim_status(expense.day, expense.claimed, policy, expense.day)
+        if status is None or is_at_once(expense):
+            continue
+        month = claim_month(expense.day, policy, expense.day)
+        if month != expense.month or status == "非当月费用":
+            clause = policy("C9.1", on=expense.day)
+            message = f"这是{month:%Y-%m}的费用，不能在{expense.month:%Y-%m}的报销里报"
+            yield fault(expense, "day", clause, message)
+
+
+@rule("C9.1-next")
+def expense_goes_with_next_month(records: Records, policy: Policy) -> Iterator[Finding]:
+    """提示：报销期最后一天以后发生的费用，并入下一个月报销。"""
+    for expense in records[Expense]:
+        clause = policy("C9.1", on=expense.day)
+        month = claim_month(expense.day, policy, expense.day)
+        if clause and month > expense.day and month == expense.month and not is_at_once(expense):
+            message = f"{clause['last']}日以后的费用，并入{month:%Y-%m}报销"
+            yield fault(expense, "day", clause, message, level=Level.NOTICE)
+
+
+@rule("C9.3-consent")
+def executive_without_consent(records: Records, policy: Policy) -> Iterator[Finding]:
+    """客户执行的费用要记在客户经理账上，没有客户经理的同意。"""
+    for expense in records[Expense]:
+        clause = policy("C9.3", on=expense.day)
+        is_executive = expense.position is Position.ACCOUNT_EXECUTIVE
+        on_account = expense.charge is not Charge.DEPARTMENT
+        if clause and is_executive and on_account and not expense.consent:
+            message = f"{expense.person}的费用记在{expense.manager}账上，须经客户经理同意（填是）"
+            yield fault(expense, "consent", clause, message)
+
+
+@rule("C9.3-person")
+def executive_unknown(records: Records, policy: Policy) -> Iterator[Finding]:
+    """费用人填作客户执行，人员名单里却没有这位客户执行。"""
+    people = records[Person]
+    if not people:
+        return
+    for expense in records[Expense]:
+        clause = policy("C9.3", on=expense.day)
+        if clause and expense.position is Position.ACCOUNT_EXECUTIVE:
+            roles = {p.role for p in people if p.name == expense.person and p.serves(expense.day)}
+            if Role.ACCOUNT_EXECUTIVE not in roles:
+                message = f"人员名单里没有{expense.day}在职的客户执行“{expense.person}”"
+                yield fault(expense, "person", clause, message)
+
+
+@rule("C9.4-duplicate")
+def invoice_claimed_twice(records: Records, policy: Policy) -> Iterator[Finding]:
+    """同一张发票报了两次，不论是谁、在哪个月、在这次还是以前的提交里。
+
+    标在后报的一笔上，并指出先报的一笔。
+    """
+    now = set(map(id, records[Expense]))
+    first: dict[str, Expense] = {}
+    rows = with_earlier(records, Expense)
+    for expense in sorted(rows, key=lambda e: (id(e) in now, *claim_order(e))):
+        number = squeeze(expense.invoice)
+        if not any(c.isdigit() for c in number):
+            continue
+        other = first.setdefault(number, expense)
+        clause = policy("C9.4", on=expense.day)
+        if other is not expense and id(expense) in now and clause:
+            where: Ref = other.at("invoice")
+            who = f"{other.person}已在{other.claimed}报过"
+            message = f"发票“{expense.invoice}”{who}（{where}）"
+            yield fault(expense, "invoice", clause, message, related=(where,))
+
+
+RULES = (
+    claimed_outside_window,
+    expense_of_other_month,
+    expense_goes_with_next_month,
+    executive_without_consent,
+    executive_unknown,
+    invoice_claimed_twice,
+)

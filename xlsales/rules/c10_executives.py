@@ -1,0 +1,169 @@
+"""Article 10: account executives, their share of the commission and their expenses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from xlsales.core.days import month_start
+from xlsales.core.money import yuan
+from xlsales.core.policy import Policy
+from xlsales.core.records import Records
+from xlsales.core.rule import Finding, Level, fault, rule
+from xlsales.core.submission import Earlier
+from xlsales.rules.c09_expenses import claim_order
+from xlsales.rules.figures import ZERO, commission_split
+from xlsales.rules.history import clause_on, identity, is_faulty
+from xlsales.tables.accounts import CommissionSplit
+from xlsales.tables.expenses import Charge, Expense, Position
+from xlsales.tables.month_end import Receipt
+from xlsales.tables.roles import Role
+from xlsales.tables.roster import Assignment, Person
+
+
+@rule("C10.1-ended")
+def pairing_ended(records: Records, policy: Policy) -> Iterator[Finding]:
+    """某客户指定过客户执行，后来没有了或换了人；一旦选择，不能终止。
+
+    以前的指定由提交台账记住。
+    """
+    if not records[Assignment]:
+        return
+    key = identity(records)
+    now = {key(a.customer): a for a in records[Assignment]}
+    first: dict[str, Assignment] = {}
+    for earlier in sorted(records[Earlier], key=lambda e: (e.submission.seen, e.submission.seq)):
+        row = earlier.record
+        if isinstance(row, Assignment) and row.executive:
+            first.setdefault(key(row.customer), row)
+    for customer, old in first.items():
+        present = now.get(customer)
+        clause = clause_on(policy, "C10.1", old.named)
+        if clause and (present is None or present.executive != old.executive):
+            found = f"现为“{present.executive or '空'}”" if present else "现在客户表里没有这个客户"
+            message = f"“{old.customer}”已由客户执行{old.executive}配合，不能终止，{found}"
+            yield fault(present or old, "executive" if present else "customer", clause, message)
+
+
+@rule("C10.1-person")
+def executive_not_on_roster(records: Records, policy: Policy) -> Iterator[Finding]:
+    """客户表里指定的客户执行，人员名单里没有。"""
+    people = records[Person]
+    names = {p.name for p in people if p.role is Role.ACCOUNT_EXECUTIVE}
+    for row in records[Assignment] if people else ():
+        clause = clause_on(policy, "C10.1", row.named)
+        if clause and row.executive and row.executive not in names:
+            message = f"人员名单里没有客户执行“{row.executive}”"
+            yield fault(row, "executive", clause, message)
+
+
+@rule("C10.2-named")
+def executive_without_day(records: Records, policy: Policy) -> Iterator[Finding]:
+    """指定了客户执行，没有填指定日期；佣金只好从头按比例分配。"""
+    for row in records[Assignment]:
+        clause = clause_on(policy, "C10.2", row.named)
+        if clause and row.executive and not row.named:
+            message = "没有填执行指定日期，该客户的全部回款都按比例分配"
+            yield fault(row, "named", clause, message, level=Level.WARNING)
+
+
+@rule("C10.2", "C9.2")
+def commission_splits(records: Records, policy: Policy) -> Iterator[CommissionSplit]:
+    """每笔回款的销售个人佣金，自客户执行被指定之日起按比例分给客户经理和客户执行。
+
+    客户执行的一份四舍五入到分，余数归客户经理；另按回款的比例计入客户经理的销售费用账户。
+    """
+    key = identity(records)
+    assigned = {key(a.customer): a for a in records[Assignment]}
+    for receipt in records[Receipt]:
+        clause = policy("C9.2", on=receipt.day)
+        if clause:
+            row = assigned.get(key(receipt.customer))
+            executive = _executive(row, receipt.day)
+            yield _split(receipt, executive, clause["expense"], policy)
+
+
+def _executive(row: Assignment | None, day: date) -> str:
+    """Who shares in a receipt of that day; an empty name for nobody."""
+    return row.executive if row and (row.named is None or row.named <= day) else ""
+
+
+def _split(receipt: Receipt, executive: str, expense: Decimal, policy: Policy) -> CommissionSplit:
+    commission = yuan(receipt.received * receipt.commission_rate)
+    mine, theirs = commission_split(commission, bool(executive), policy, receipt.day)
+    return CommissionSplit(
+        day=receipt.day,
+        agreement=receipt.agreement,
+        customer=receipt.customer,
+        manager=receipt.manager,
+        executive=executive,
+        received=receipt.received,
+        rate=receipt.commission_rate,
+        commission=commission,
+        manager_part=mine,
+        executive_part=theirs,
+        expense_income=yuan(receipt.received * expense),
+        source=receipt.at("received"),
+        place=receipt.place,
+        row=receipt.row,
+    )
+
+
+@rule("C10.3-account")
+def executive_on_department(records: Records, policy: Policy) -> Iterator[Finding]:
+    """客户执行为客户发生的销售费用、交通费、招待费等，应由客户经理承担，却记在部门费用。"""
+    for expense in _executives(records):
+        clause = policy("C10.3", on=expense.day)
+        is_borne = clause is not None and expense.kind.value in clause["kinds"]
+        if is_borne and expense.charge is Charge.DEPARTMENT:
+            message = f"{expense.kind.value}由客户经理{expense.manager}承担，不能记在部门费用"
+            yield fault(expense, "charge", clause, message)
+
+
+@rule("C10.4-account")
+def phone_on_account(records: Records, policy: Policy) -> Iterator[Finding]:
+    """客户执行的手机通讯费由部门承担，却记在客户经理账上。"""
+    for expense in _executives(records):
+        clause = policy("C10.4", on=expense.day)
+        is_phone = clause is not None and expense.kind.value in clause["kinds"]
+        if clause and is_phone and expense.charge.value != clause["account"]:
+            message = f"客户执行的{expense.kind.value}由{clause['account']}报销"
+            yield fault(expense, "charge", clause, message)
+
+
+@rule("C10.4-cap")
+def phone_over_cap(records: Records, policy: Policy) -> Iterator[Finding]:
+    """客户执行当月的手机通讯费合计超过限额，超出的不予报销。
+
+    有别的错误、没有入账的不计在内。
+    """
+    sums: dict[tuple[str, date], Decimal] = {}
+    faulty = is_faulty(records)
+    for expense in sorted(_executives(records), key=claim_order):
+        clause = policy("C10.4", on=expense.day)
+        if not clause or expense.kind.value not in clause["kinds"] or faulty(expense):
+            continue
+        month = (expense.person, month_start(expense.day))
+        used = sums.get(month, ZERO)
+        if used + expense.amount > clause["cap"]:
+            left = clause["cap"] - used
+            message = f"每月限额{clause['cap']}元，本月已报{used}元，最多还可报{left}元"
+            yield fault(expense, "amount", clause, message)
+        else:
+            sums[month] = used + expense.amount
+
+
+def _executives(records: Records) -> tuple[Expense, ...]:
+    return tuple(e for e in records[Expense] if e.position is Position.ACCOUNT_EXECUTIVE)
+
+
+RULES = (
+    pairing_ended,
+    executive_not_on_roster,
+    executive_without_day,
+    commission_splits,
+    executive_on_department,
+    phone_on_account,
+    phone_over_cap,
+)

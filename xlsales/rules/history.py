@@ -1,0 +1,103 @@
+"""What rules know beyond the rows in front of them: the day, earlier submissions, who is who."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import cache
+from typing import TypeVar
+
+from xlsales.core.days import month_end
+from xlsales.core.fold import fold
+from xlsales.core.policy import Clause, Policy
+from xlsales.core.record import Record
+from xlsales.core.records import Records
+from xlsales.core.rule import Finding, Level, Occasion
+from xlsales.core.submission import Earlier, Submission
+from xlsales.matching import customer_key
+from xlsales.tables.applications import Rank
+from xlsales.tables.roster import Alias
+
+R = TypeVar("R", bound=Record)
+Key = tuple[str, str, date | None]
+
+
+def as_of(records: Records) -> date | None:
+    """The day for which things stand: the end of the month asked for, else the day of the run."""
+    for occasion in records[Occasion]:
+        return month_end(occasion.month) if occasion.month else occasion.today
+    return None
+
+
+def month_asked(records: Records) -> date | None:
+    """The first day of the month that is to be closed; None in a run about no month."""
+    return next((o.month for o in records[Occasion] if o.month), None)
+
+
+def clause_on(policy: Policy, id: str, day: date | None) -> Clause | None:
+    """The clause in force on the day of an event; of an event without a day, the newest."""
+    return policy(id, on=day) if day else policy.latest(id)
+
+
+def with_earlier(records: Records, table: type[R]) -> tuple[R, ...]:
+    """The rows of a table with those of earlier submissions that are not before us again.
+
+    Of each workbook its last submission counts; one that is itself before us counts once.
+    """
+    now = records[table]
+    files = {row.place.book for row in now}
+    seen = {_key(s) for s in records[Submission] if s.file in files}
+    last: dict[Key, int] = {}
+    rows: list[tuple[R, Submission]] = []
+    for earlier in records[Earlier]:
+        row, of = earlier.record, earlier.submission
+        if isinstance(row, table) and of.file not in files and _key(of) not in seen:
+            rows.append((row, of))
+            last[_key(of)] = max(of.seq, last.get(_key(of), of.seq))
+    return (*(row for row, of in rows if of.seq == last[_key(of)]), *now)
+
+
+def _key(submission: Submission) -> Key:
+    return submission.kind, submission.person, submission.period
+
+
+def newest(records: Records, table: type[R]) -> tuple[R, ...]:
+    """The rows of the workbook of the month asked for, or else of the newest month.
+
+    Rows of a workbook whose month is not known count as well.
+    """
+    months = {s.file: s.period for s in records[Submission] if s.period}
+    rows = records[table]
+    known = [months[r.place.book] for r in rows if r.place.book in months]
+    wanted = month_asked(records) or max(known, default=None)
+    return tuple(r for r in rows if months.get(r.place.book, wanted) == wanted)
+
+
+def identity(records: Records) -> Callable[[str], str]:
+    """A function that gives the same key to the names of one customer, by name or by alias."""
+    aliases = {fold(a.alias): a.customer for a in records[Alias]}
+
+    @cache
+    def key(name: str) -> str:
+        full = aliases.get(fold(name), name)
+        return customer_key(full) or fold(full)
+
+    return key
+
+
+def suffices(rank: Rank | None, required: Rank | str) -> bool:
+    """True when a post stands at least as high as the one required."""
+    order = list(Rank)
+    return rank is not None and order.index(rank) >= order.index(Rank(required))
+
+
+def by_number(rows: Iterable[R]) -> dict[str, R]:
+    """Rows by their folded number; where a number stands twice, the last."""
+    return {fold(getattr(row, "number")): row for row in rows}  # noqa: B009
+
+
+def is_faulty(records: Records) -> Callable[[Record], bool]:
+    """A function that says whether a row has a finding of level 错误."""
+    cells = (f.where for f in records[Finding] if f.level is Level.ERROR)
+    rows = {(cell.book, cell.sheet, cell.row) for cell in cells}
+    return lambda record: (record.place.book, record.place.sheet, record.row) in rows
