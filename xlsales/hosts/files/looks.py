@@ -1,0 +1,90 @@
+"""How cells of a written workbook look: fonts, colours, borders, number formats."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+
+from xlsales.core.rule import Level
+from xlsales.hosts.files.formats import FONT, number_format
+
+INK, NAVY, GREY, RULE, HEADING, TOTAL, LINK = (
+    "#1F2937", "#1F3A5F", "#6B7280", "#DDE3EA", "#E6ECF4", "#F4F6F9", "#1D5FA8",
+)  # fmt: skip
+SHADES: Mapping[Level, Mapping[str, str]] = {
+    Level.ERROR: {"bg_color": "#FBE4E1", "font_color": "#9B1C12"},
+    Level.WARNING: {"bg_color": "#FFF2D3", "font_color": "#7A5200"},
+    Level.NOTICE: {"bg_color": "#E4EEFA", "font_color": "#174A84"},
+}
+RIGHT = {"money", "price", "ratio", "count", "number", "score"}
+CENTRE = {"date", "datetime", "time", "month", "choice", "serial"}
+NEGATIVE_RED = {"money": "#,##0.00;[Red]-#,##0.00", "score": "0.00"}
+PLAIN = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "vcenter"}
+PARTS: Mapping[str, Mapping[str, Any]] = {
+    "title": {"font_size": 18, "bold": True, "font_color": NAVY},
+    "line": {"font_color": GREY, "text_wrap": True, "align": "left"},
+    "line link": {"font_color": LINK, "underline": 1},
+    "grid title": {"font_size": 12, "bold": True, "font_color": NAVY},
+    "empty": {"font_color": GREY, "italic": True},
+    "hidden": {},
+}
+
+
+class Looks:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._made: dict[object, Format] = {}
+
+    def part(self, name: str) -> Format:
+        """The look of a title or a line."""
+        return self._format(name, PARTS[name])
+
+    def heading(self, format: str) -> Format:
+        """The look of the heading over a column of that format."""
+        return self._format(
+            ("heading", alignment(format)),
+            {
+                "bold": True, "font_color": NAVY, "bg_color": HEADING, "text_wrap": True,
+                "bottom": 2, "bottom_color": NAVY, "align": alignment(format),
+            },
+        )  # fmt: skip
+
+    def cell(
+        self, format: str, *, level: Level | None = None, total: bool = False, extra: str = ""
+    ) -> Format:
+        """The look of a value; `extra` is link, or text for what must stay as it was typed."""
+        properties: dict[str, Any] = {
+            "num_format": NEGATIVE_RED.get(format) or number_format(format),
+            "align": alignment(format),
+            "bottom": 1,
+            "bottom_color": RULE,
+        }
+        if alignment(format) in ("left", "center"):
+            properties["text_wrap"] = True
+        if format == "figure":
+            properties |= {"font_size": 20, "bold": True, "font_color": NAVY, "text_wrap": False}
+        if total:
+            properties |= {"bold": True, "bg_color": TOTAL, "top": 1, "top_color": NAVY}
+        if extra == "link":
+            properties |= {"font_color": LINK, "underline": 1}
+        if extra == "text":
+            properties |= {"quote_prefix": True}
+        properties |= SHADES[level] if level else {}
+        return self._format((format, level, total, extra), properties)
+
+    def _format(self, key: object, properties: Mapping[str, Any]) -> Format:
+        if key not in self._made:
+            self._made[key] = self._workbook.add_format({**PLAIN, **properties})
+        return self._made[key]
+
+
+def alignment(format: str) -> str:
+    """Where values of a format stand in their cell."""
+    if format in RIGHT:
+        return "right"
+    return "center" if format in CENTRE or format == "figure" else "left"

@@ -1,0 +1,80 @@
+"""Texts made fit for a cell: what was typed by others is shown whole and never comes alive."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from xlsales.core.record import Ref
+
+LONGEST_TEXT = 32_767
+LONGEST_IN_FORMULA = 255
+LIVE = tuple("=+-@\t\r\n'")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+SYMBOLS = 0x2400
+DELETE, DELETE_SYMBOL = 0x7F, "␡"
+
+
+def cell_text(text: str) -> str:
+    r"""The text with each control character as its visible symbol, shortened where a cell ends.
+
+    >>> cell_text("a\x07b\r\nc")
+    'a␇b\nc'
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    shown = text if text.isprintable() else CONTROL.sub(_symbol, text)
+    if shown.startswith("<r>") and shown.endswith("</r>"):
+        shown += " "  # or XlsxWriter would take it for markup of its own
+    if 2 * len(shown) <= LONGEST_TEXT or utf16_length(shown) <= LONGEST_TEXT:
+        return shown
+    note = f"……（原文{len(text)}字，此处截断）"
+    room = LONGEST_TEXT - len(note)
+    return shown.encode("utf-16-le")[: 2 * room].decode("utf-16-le", "ignore") + note
+
+
+def utf16_length(text: str) -> int:
+    """The length of a text as spreadsheets count it."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _symbol(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code == DELETE:
+        return DELETE_SYMBOL
+    return chr(SYMBOLS + code) if code < ord(" ") else "\ufffd"
+
+
+def hyperlink(text: str, target: Ref, base: str) -> str | None:
+    """The HYPERLINK formula to a cell; None where it would be longer than a formula may hold.
+
+    `base` is the path from the workbook to the folder that the target's book lies below.
+    """
+    place = _place(target, base)
+    if utf16_length(place) > LONGEST_IN_FORMULA or utf16_length(text) > LONGEST_IN_FORMULA:
+        return None
+    return f"HYPERLINK({_quoted(place)},{_quoted(text)})"
+
+
+def _place(target: Ref, base: str) -> str:
+    """Where a link leads: file, sheet and cell in the form that spreadsheets follow."""
+    sheet = target.sheet.replace("'", "''")
+    inside = f"#'{sheet}'!{target.cell}" if sheet else ""
+    path = f"{base}/{target.book}" if base and target.book else target.book
+    return cell_text(path.replace("%", "%25").replace("#", "%23") + inside)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def base_path(folder: Path | None, workbook: Path) -> str:
+    """The way from a workbook to a folder: relative, or absolute on another drive."""
+    here = workbook.resolve().parent
+    there = (folder or here).resolve()
+    try:
+        way = Path(os.path.relpath(there, here)).as_posix()
+    except ValueError:
+        return there.as_posix()
+    return "" if way == "." else way
