@@ -17,6 +17,9 @@ ALWAYS = date.min
 LETTERS = "CPWS"
 """The rule-books' letters in the order in which people read them."""
 
+ISSUED = "issued"
+"""The parameter of an override that gives a rule-book its first day."""
+
 
 class PolicyError(Exception):
     """A rule-book is wrong, or a clause or parameter is asked for that it does not have."""
@@ -54,11 +57,13 @@ class Rulebook:
     letter: str
     title: str
     document: str
+    company_issued: bool = False
+    """True when the document leaves its first day to the company."""
 
 
 @dataclass(frozen=True)
 class Override:
-    """A company's own value of one parameter from one day on."""
+    """A company's own value of one parameter from one day on; of a letter, its day of issue."""
 
     clause: str
     parameter: str
@@ -159,15 +164,23 @@ class Policy:
     def with_values(self, overrides: Iterable[Override]) -> Policy:
         """The same policy with a company's own values, each from its day on."""
         mine: dict[str, list[Override]] = {}
+        issues: list[Override] = []
         for override in overrides:
-            self._demand(override)
-            mine.setdefault(override.clause, []).append(override)
+            if override.parameter == ISSUED:
+                issues.append(override)
+            else:
+                self._demand(override)
+                mine.setdefault(override.clause, []).append(override)
         changed = [c for id in self.ids for c in overridden(self.history(id), mine.get(id, []))]
-        return replace(self, clauses=tuple(changed))
+        policy = replace(self, clauses=tuple(changed))
+        for issue in issues:
+            policy = policy.issued(issue.clause, issue.value)
+        return policy
 
     def _demand(self, override: Override) -> None:
         first = self.history(override.clause)[0]
-        first[override.parameter]
+        if override.parameter not in first.values:
+            raise PolicyError(f"条款{first.id}没有参数 {override.parameter}")
         if override.since < first.since:
             raise PolicyError(
                 f"条款{first.id}自{first.since}起执行，参数 {override.parameter}"

@@ -1,4 +1,4 @@
-"""Is a policy sound, and what differs between two? Gaps, overlaps, sums and orders by day."""
+"""Whether a policy is sound on every day: gaps, overlaps, sums and orders."""
 
 from __future__ import annotations
 
@@ -7,11 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from xlsales.core import terms
 from xlsales.core.policy import Clause, Limit, Policy
-
-NO_CLAUSE = "无此条款"
-NOT_YET = "尚未执行"
 
 
 @dataclass(frozen=True)
@@ -27,23 +23,12 @@ class PolicyFault:
         return f"{self.clause} {self.parameter}：{self.message}"
 
 
-@dataclass(frozen=True)
-class Change:
-    """A value that differs between two policies, or between two days."""
-
-    clause: str
-    parameter: str
-    before: str
-    after: str
-    since: date
-
-
 Look = Callable[[str], Clause | None]
 Fault = tuple[str, str, str]
 
 
 def lint(policy: Policy) -> tuple[PolicyFault, ...]:
-    """What is unsound on any day: gaps and overlaps of tiers, shares that miss one, wrong orders."""
+    """What is unsound on any day: gaps and overlaps of tiers, sums, wrong orders."""
     found: dict[Fault, PolicyFault] = {}
     for day in sorted({clause.since for clause in policy.clauses}):
         for clause, parameter, message in _faults(_in_force(policy, day)):
@@ -53,55 +38,8 @@ def lint(policy: Policy) -> tuple[PolicyFault, ...]:
     return tuple(found.values())
 
 
-def diff(old: Policy, new: Policy) -> tuple[Change, ...]:
-    """What differs between two policies, each difference from the day on which it begins."""
-    changes: list[Change] = []
-    for id in dict.fromkeys((*old.ids, *new.ids)):
-        versions = (c for policy in (old, new) if id in policy.ids for c in policy.history(id))
-        standing: dict[str, tuple[str, str]] = {}
-        for day in sorted({clause.since for clause in versions}):
-            before, after = (_terms(policy, id, day) for policy in (old, new))
-            differing = _differing(before, after)
-            changes += [
-                Change(id, name, *pair, day)
-                for name, pair in differing.items()
-                if standing.get(name) != pair
-            ]
-            standing = differing
-    return tuple(changes)
-
-
-def diff_days(policy: Policy, before: date, after: date) -> tuple[Change, ...]:
-    """What a policy changed between two days, each change with the day of its new version."""
-    return tuple(
-        Change(id, name, *pair, clause.since if clause else after)
-        for id in policy.ids
-        for clause in [policy(id, on=after)]
-        for name, pair in _differing(_terms(policy, id, before), _terms(policy, id, after)).items()
-    )
-
-
 def _in_force(policy: Policy, day: date) -> Look:
     return lambda id: policy(id, on=day) if id in policy.ids else None
-
-
-def _terms(policy: Policy, id: str, day: date) -> dict[str, str]:
-    """Everything that a clause says on a day, as text by its label."""
-    if id not in policy.ids:
-        return {"条款": NO_CLAUSE}
-    clause = policy(id, on=day)
-    if clause is None:
-        return {"条款": NOT_YET}
-    values = {p.label: terms.write(p, clause[p.key]) for p in policy.parameters(id)}
-    return {"条款": clause.title, "说明": clause.text, "依据": clause.source, **values}
-
-
-def _differing(before: dict[str, str], after: dict[str, str]) -> dict[str, tuple[str, str]]:
-    names = dict.fromkeys((*before, *after))
-    if len(before) == 1 or len(after) == 1:
-        names = {"条款": None}
-    pairs = {name: (before.get(name, ""), after.get(name, "")) for name in names}
-    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
 def _faults(look: Look) -> Iterator[Fault]:

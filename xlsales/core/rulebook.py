@@ -12,7 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from xlsales.core import terms
-from xlsales.core.policy import ALWAYS, LETTERS, Clause, Parameter, Policy, PolicyError, Rulebook
+from xlsales.core.policy import (
+    ALWAYS,
+    ISSUED,
+    LETTERS,
+    Clause,
+    Parameter,
+    Policy,
+    PolicyError,
+    Rulebook,
+)
 from xlsales.core.policy_lint import lint
 
 FOLDER = Path(__file__).parent.parent / "policy"
@@ -23,6 +32,7 @@ KEY = re.compile(r"[a-z][a-z_]*")
 RULEBOOK_KEYS = ({"title", "document"}, {"company_issued"})
 CLAUSE_KEYS = ({"title", "text", "since"}, {"manual", "note", "parameters"})
 PARAMETER_KEYS = ({"label", "kind"}, {"unit", "choices", "chosen"})
+RESERVED = {"date", "source", ISSUED}
 FLAGS = {"manual", "chosen", "company_issued"}
 
 
@@ -97,14 +107,19 @@ def _parameters(at: str, entry: Mapping[str, Any]) -> tuple[Parameter, ...]:
     _demand_keys(at, entry, *CLAUSE_KEYS)
     stated = entry.get("parameters", {})
     _demand_table(f"{at} parameters", stated)
-    return tuple(_parameter(f"{at} parameters.{key}", key, one) for key, one in stated.items())
+    parameters = [_parameter(f"{at} parameters.{key}", key, one) for key, one in stated.items()]
+    labels = [parameter.label for parameter in parameters]
+    for label in labels:
+        if labels.count(label) > 1:
+            raise PolicyError(f"{at} label：“{label}”用了不止一次，同一条款内应各不相同")
+    return tuple(parameters)
 
 
 def _parameter(at: str, key: str, entry: Mapping[str, Any]) -> Parameter:
     _demand_table(at, entry)
     _demand_keys(at, entry, *PARAMETER_KEYS)
-    if not KEY.fullmatch(key) or key in ("date", "source"):
-        raise PolicyError(f"{at}：参数名应为小写英文，且不是date、source")
+    if not KEY.fullmatch(key) or key in RESERVED:
+        raise PolicyError(f"{at}：参数名应为小写英文，且不是{'、'.join(sorted(RESERVED))}")
     parameter = Parameter(key, **{**entry, "choices": _choices(at, entry)})
     try:
         terms.demand_known(parameter)
@@ -126,7 +141,7 @@ def _versions(
     stated = entry["since"]
     if not isinstance(stated, list) or not stated:
         raise PolicyError(f'{at} since：至少写一版，写作[["{id}".since]]')
-    versions = [_version(at, id, entry, parameters, terms) for terms in stated]
+    versions = [_version(at, id, entry, parameters, one) for one in stated]
     for earlier, later in zip(versions, versions[1:], strict=False):
         if later.since <= earlier.since:
             raise PolicyError(f"{at} date：{later.since}不晚于上一版的{earlier.since}，应由早到晚")
