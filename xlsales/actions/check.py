@@ -27,12 +27,13 @@ def check(
     if missing:
         raise Refusal(f"没有文件“{'、'.join(missing)}”；请检查路径")
     settings = load(wanted.folder)
-    policy = policy_of(settings)
+    in_force = policy_of(wanted.folder, settings)
+    policy = in_force.policy
     read = [read_file(path, path.name, policy, settings) for path in files]
     occasion = Occasion(wanted.moment)
     records = records_of(read) + [occasion]
     results = run(RULES, records, policy)
-    findings = in_order((*findings_of(read), *results[Finding]))
+    findings = in_order((*in_force.findings, *findings_of(read), *results[Finding]))
     judged = Department(
         folder=wanted.folder,
         occasion=occasion,

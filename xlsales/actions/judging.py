@@ -31,7 +31,8 @@ WEEK = timedelta(days=7)
 def read_department(wanted: Asked, progress: Progress = quiet) -> Department:
     """The folder read, recorded in the journal and judged by all rules."""
     settings = load(wanted.folder)
-    policy = policy_of(settings)
+    in_force = policy_of(wanted.folder, settings)
+    policy = in_force.policy
     files = read_folder(wanted.folder, policy, settings, progress)
     occasion = Occasion(wanted.moment, wanted.week, wanted.month)
     path = wanted.journal or journal_path(wanted.folder, settings)
@@ -48,7 +49,7 @@ def read_department(wanted: Asked, progress: Progress = quiet) -> Department:
         policy=policy,
         files=_with_unchanged(files, fresh),
         records=records + results,
-        findings=in_order((*findings_of(files), *results[Finding])),
+        findings=in_order((*in_force.findings, *findings_of(files), *results[Finding])),
         journal={"path": str(path), "seq": head.seq, "hash": head.hash},
     )
 

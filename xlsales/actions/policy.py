@@ -3,82 +3,102 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, time
+from pathlib import Path
 
 from xlsales.actions.refusal import Refusal
-from xlsales.books.read import READING_CODES
-from xlsales.core.policy import Clause, Override, Policy
-from xlsales.core.rule import Rule
+from xlsales.books.read import read
+from xlsales.core.kinds import text_of
+from xlsales.core.policy import Override, Policy
+from xlsales.core.policy_diff import diff_days
+from xlsales.core.policy_rows import RowFault, overrides
+from xlsales.core.policy_rows import rows as rows_of
+from xlsales.core.record import Ref
+from xlsales.core.rule import Finding
 from xlsales.core.rulebook import shipped
-from xlsales.core.terms import write
-from xlsales.rules import RULES
+from xlsales.hosts.base import Unreadable
+from xlsales.hosts.files.reading import read_book
+from xlsales.hosts.files.templates import write_workbook
 from xlsales.settings import FILE, Settings
+from xlsales.tables.parameters import POLICY_VALUES, PolicyValue
 
+VALUES = f"{POLICY_VALUES.kind}.xlsx"
 MOST_WORDS = 12
 DEADLINES = {"weekly_report": ("C7.1", "time"), "end_of_work": ("C1.4", "time")}
 
 
-def policy_of(settings: Settings) -> Policy:
-    """The shipped policy with the department's own deadlines laid over it."""
-    policy = shipped()
-    overrides = []
+@dataclass(frozen=True)
+class PolicyInForce:
+    """The policy of a folder, the findings that kept its own values out, and where those stand."""
+
+    policy: Policy
+    findings: tuple[Finding, ...] = ()
+    workbook: Path | None = None
+
+
+def policy_of(folder: Path, settings: Settings) -> PolicyInForce:
+    """The shipped policy with the department's deadlines and its 制度参数.xlsx laid over it.
+
+    The workbook lies in the folder or beside the settings file. While it has a fault it is refused
+    as a whole.
+    """
+    policy = shipped().with_values(_deadlines(shipped(), settings))
+    places = (folder, settings.path.parent if settings.path else folder)
+    path = next((p / VALUES for p in places if (p / VALUES).is_file()), None)
+    if path is None:
+        return PolicyInForce(policy)
+    values, findings = _stated(path, policy)
+    kept = policy if findings else policy.with_values(values)
+    return PolicyInForce(kept, findings, path)
+
+
+def _deadlines(policy: Policy, settings: Settings) -> Iterator[Override]:
     for name, clock in settings.deadlines.items():
         id, parameter = DEADLINES[name]
         since = policy.history(id)[0].since
-        overrides.append(Override(id, parameter, time.fromisoformat(clock), since, FILE))
-    return policy.with_values(overrides)
+        yield Override(id, parameter, time.fromisoformat(clock), since, FILE)
 
 
-def explained(code: str, policy: Policy, on: date) -> tuple[str, ...]:
-    """What a finding's code or a clause means: the clause, its values, the rules that apply it."""
-    if code in READING_CODES:
-        return (f"{code}  {READING_CODES[code]}",)
-    rules = tuple(r for r in RULES if code in (r.code, *r.clauses))
-    id = code.partition("-")[0]
-    if id not in policy.ids or ("-" in code and not rules):
-        known = "、".join(sorted({r.code for r in RULES if "-" in r.code} | set(READING_CODES)))
-        raise Refusal(f"没有编码或条款“{code}”；可用的编码有：{known}；条款用 xlsales policy 查看")
-    return (*_clause(id, policy, on), *(line for r in rules for line in _rule(r)))
+def _stated(path: Path, policy: Policy) -> tuple[tuple[Override, ...], tuple[Finding, ...]]:
+    """The values that a workbook states, and what is wrong with it at its cells."""
+    try:
+        reading = read(read_book(path, path.name), (POLICY_VALUES,), policy)
+    except Unreadable as error:
+        return (), (Finding(Ref(path.name, "", 1, "A"), str(error), code="T-type"),)
+    rows = reading.records[PolicyValue]
+    values, faults = overrides(policy, rows)
+    wrong = (_fault(rows[f.row], f, policy) for f in faults)
+    return values, (*reading.findings, *wrong)
 
 
-def listed(policy: Policy, on: date) -> Iterator[str]:
-    """Every clause on a day, a line each."""
-    for id in policy.ids:
-        clause = policy(id, on=on)
-        state = str(clause) if clause else f"尚未执行，自{policy.history(id)[0].since}起"
-        latest = policy.latest(id)
-        manual = "（人工掌握）" if latest.manual else ""
-        yield f"{id}  {latest.title}{manual}  {state}"
+def _fault(row: PolicyValue, fault: RowFault, policy: Policy) -> Finding:
+    clause = policy.latest(row.clause) if row.clause in policy.ids else None
+    value = text_of(getattr(row, fault.field))
+    return Finding(row.at(fault.field), fault.message, clause, value, code="T-range")
 
 
-def _clause(id: str, policy: Policy, on: date) -> Iterator[str]:
-    clause = policy(id, on=on)
-    shown = clause or policy.latest(id)
-    yield f"{id}  {shown.title}"
-    yield shown.text
-    yield f"依据 {shown}" if clause else f"{on}尚未执行，自{shown.since}起执行"
-    yield from _values(shown, policy)
-    if shown.note:
-        yield shown.note
-    if shown.manual:
-        yield "本条由人掌握，表格里的内容看不出来，系统不检查。"
+def linted(path: Path) -> tuple[Finding, ...]:
+    """What is wrong with a workbook of policy values."""
+    return _stated(path, shipped())[1]
 
 
-def _values(clause: Clause, policy: Policy) -> Iterator[str]:
-    for parameter in policy.parameters(clause.id):
-        chosen = "（制度没有写明，由本系统选定）" if parameter.chosen else ""
-        value = _shortened(write(parameter, clause[parameter.key]))
-        yield f"  {parameter.label}：{value}{parameter.unit}{chosen}"
+def changes(before: date, after: date, policy: Policy) -> tuple[str, ...]:
+    """What the policy changed between two days, a line each."""
+    return tuple(
+        f"{c.clause} {c.parameter}：{c.before} → {c.after}（自{c.since}起）"
+        for c in diff_days(policy, before, after)
+    )
 
 
-def _shortened(words: str) -> str:
-    """A list of words by its first ones and their number, where it is long."""
-    listed = words.split("、")
-    if len(listed) <= MOST_WORDS:
-        return words
-    return f"{'、'.join(listed[:MOST_WORDS])} 等{len(listed)}个"
-
-
-def _rule(rule: Rule) -> Iterator[str]:
-    if "-" in rule.code:
-        yield f"{rule.code}  {rule.about}"
+def write_values(path: Path, policy: Policy) -> Path:
+    """Write the policy as a workbook of values, to be changed in a spreadsheet."""
+    if path.exists():
+        raise Refusal(f"{path}已经存在，没有覆盖；请先移走或换一个名字")
+    fields = [c.name for c in PolicyValue.columns if c.name != "remark"]
+    filled = [
+        {**{name: getattr(row, name) for name in fields}, "remark": row.note}
+        for row in rows_of(policy)
+    ]
+    write_workbook(path, POLICY_VALUES, {PolicyValue: filled})
+    return path

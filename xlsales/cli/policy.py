@@ -9,6 +9,7 @@ import typer
 
 from xlsales.cli.app import On, app
 from xlsales.cli.chinese import Command
+from xlsales.cli.output import exit_status, say_findings
 
 
 @app.command(cls=Command, help="解释一个问题编码或一条制度：查什么、数值、从何时起、依据哪一条。")
@@ -18,10 +19,50 @@ def explain(
 ) -> int:
     """Say what a code or clause means."""
     from xlsales.actions.asked import today
-    from xlsales.actions.policy import explained, policy_of
+    from xlsales.actions.explain import explained
+    from xlsales.actions.policy import policy_of
     from xlsales.settings import load
 
     day = today(on)
-    for line in explained(code, policy_of(load(Path())), day):
+    for line in explained(code, policy_of(Path(), load(Path())).policy, day):
+        print(line)
+    return 0
+
+
+@app.command(
+    name="policy", cls=Command, help="制度条款：列出、核对、比较，或写成可改的工作簿。"
+)
+def clauses(
+    on: Annotated[str, typer.Option("--on", metavar="日期", help="哪一天的制度，默认今天")] = "",
+    lint: Annotated[
+        Path | None, typer.Option("--lint", metavar="文件", help="核对一份制度参数工作簿")
+    ] = None,
+    diff: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--diff", metavar="日期 日期", help="比较两天的制度有何不同"),
+    ] = None,
+    workbook: Annotated[
+        Path | None, typer.Option("--workbook", metavar="文件", help="写成制度参数工作簿")
+    ] = None,
+) -> int:
+    """List the clauses, lint or diff them, or write them as a workbook."""
+    from xlsales.actions import policy as action
+    from xlsales.actions.asked import day_of, today
+    from xlsales.actions.explain import listed
+    from xlsales.settings import load
+
+    if lint:
+        found = action.linted(lint)
+        say_findings(found)
+        return exit_status(found)
+    policy = action.policy_of(Path(), load(Path())).policy
+    if diff:
+        before, after = (day_of(text, "日期") for text in diff)
+        lines = action.changes(before, after, policy) or ("这两天的制度没有不同",)
+    elif workbook:
+        lines = (f"已生成 {action.write_values(workbook, policy)}",)
+    else:
+        lines = tuple(listed(policy, today(on)))
+    for line in lines:
         print(line)
     return 0

@@ -20,7 +20,7 @@ Target = Annotated[Path, typer.Option("--output", metavar="文件夹", help="写
 
 
 @app.command(
-    cls=Command, help="接入现有表格：说明看懂了哪些列，建议其余的对应关系，确认后记入设置。"
+    cls=Command, help="接入现有表格：说明看懂了哪些列，建议其余的对应，确认后记入设置。"
 )
 def adopt(files: Files, yes: Yes = False) -> int:
     """Understand a company's own workbooks; the workbooks are not changed."""
