@@ -17,6 +17,7 @@ from xlsales.core.rule import Finding
 from xlsales.hosts.base import Unreadable
 from xlsales.hosts.files.reading import read_book
 from xlsales.settings import Settings
+from xlsales.tables.parameters import POLICY_VALUES
 from xlsales.tables.workbooks import WORKBOOKS
 
 UNKNOWN = (
@@ -43,7 +44,7 @@ class ReadFile:
 
 def understood(book: Book, policy: Policy, settings: Settings) -> Reading:
     """What a workbook was read as."""
-    return read(book, WORKBOOKS, policy, settings.aliases)
+    return read(book, (*WORKBOOKS, POLICY_VALUES), policy, settings.aliases)
 
 
 def read_file(path: Path, name: str, policy: Policy, settings: Settings) -> ReadFile:
