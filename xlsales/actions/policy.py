@@ -7,19 +7,16 @@ from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
 
-from xlsales.actions.refusal import Refusal
 from xlsales.books.read import read
 from xlsales.core.kinds import text_of
 from xlsales.core.policy import Override, Policy
 from xlsales.core.policy_diff import diff_days
 from xlsales.core.policy_rows import RowFault, overrides
-from xlsales.core.policy_rows import rows as rows_of
 from xlsales.core.record import Ref
 from xlsales.core.rule import Finding
 from xlsales.core.rulebook import shipped
 from xlsales.hosts.base import Unreadable
 from xlsales.hosts.files.reading import read_book
-from xlsales.hosts.files.templates import write_workbook
 from xlsales.settings import FILE, Settings
 from xlsales.tables.parameters import POLICY_VALUES, PolicyValue
 
@@ -89,16 +86,3 @@ def changes(before: date, after: date, policy: Policy) -> tuple[str, ...]:
         f"{c.clause} {c.parameter}：{c.before} → {c.after}（自{c.since}起）"
         for c in diff_days(policy, before, after)
     )
-
-
-def write_values(path: Path, policy: Policy) -> Path:
-    """Write the policy as a workbook of values, to be changed in a spreadsheet."""
-    if path.exists():
-        raise Refusal(f"{path}已经存在，没有覆盖；请先移走或换一个名字")
-    fields = [c.name for c in PolicyValue.columns if c.name != "remark"]
-    filled = [
-        {**{name: getattr(row, name) for name in fields}, "remark": row.note}
-        for row in rows_of(policy)
-    ]
-    write_workbook(path, POLICY_VALUES, {PolicyValue: filled})
-    return path

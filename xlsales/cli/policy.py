@@ -60,7 +60,9 @@ def clauses(
         before, after = (day_of(text, "日期") for text in diff)
         lines = action.changes(before, after, policy) or ("这两天的制度没有不同",)
     elif workbook:
-        lines = (f"已生成 {action.write_values(workbook, policy)}",)
+        from xlsales.actions.policy_workbook import write_values
+
+        lines = (f"已生成 {write_values(workbook, policy)}",)
     else:
         lines = tuple(listed(policy, today(on)))
     for line in lines:
