@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from copy import copy
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
@@ -41,14 +42,18 @@ def write_guide(sheet: Worksheet, workbook: Workbook) -> None:
         cell.border = Border(LINE, LINE, LINE, LINE)
         sheet.column_dimensions[cell.column_letter].width = width
     for number, row in enumerate(_rows(workbook), header + 1):
-        _write_row(sheet, number, row)
+        _write_row(sheet, number, row, header + 1)
     sheet.freeze_panes = f"A{header + 1}"
     sheet.print_title_rows = f"{header}:{header}"
 
 
-def _write_row(sheet: Worksheet, number: int, row: tuple[str, ...]) -> None:
+def _write_row(sheet: Worksheet, number: int, row: tuple[str, ...], first: int) -> None:
+    """A row of the table, in the looks of its first row."""
     for index, text in enumerate(row, 1):
         cell = sheet.cell(number, index, text or None)
+        if number > first:
+            cell._style = copy(sheet.cell(first, index)._style)
+            continue
         cell.font = Font(FONT, 10)
         cell.alignment = Alignment("center" if index in (3, 6) else None, "center", wrap_text=True)
         cell.border = Border(LINE, LINE, LINE, LINE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,7 @@ def _write_sheet(
         lines = 1
         for name, value in row.items():
             column = where.table.column(name)
-            _write_value(sheet, f"{where.columns[name]}{number}", column, value)
+            _write_value(sheet, f"{where.columns[name]}{number}", value)
             lines = max(lines, lines_of(text_of(value), width(column)))
         if lines > 1:
             sheet.row_dimensions[number].height = LINE_HEIGHT * lines
@@ -151,14 +152,13 @@ def _write_fields(
             dimension.width = max(dimension.width, wanted)
 
 
-def _write_value(sheet: Worksheet, address: str, column: Column, value: Any) -> None:
-    """A value as its column shows it; a text stays a text whatever it begins with."""
+def _write_value(sheet: Worksheet, address: str, value: Any) -> None:
+    """A value in the looks of its column; a text stays a text whatever it begins with."""
     cell = sheet[address]
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"
-    cell.font, cell.alignment = Font(FONT, 10), _alignment(column)
-    cell.number_format = number_format(column.kind.format)
+    cell._style = copy(sheet.column_dimensions[cell.column_letter]._style)
 
 
 def _alignment(column: Column) -> Alignment:
