@@ -151,6 +151,7 @@ def _submission(seq: int, seen: str, imported: int, payload: Mapping[str, Any]) 
         datetime.fromisoformat(seen),
         bool(imported),
         payload["rows"],
+        max(0, sum(payload["rows"].values()) - payload["kept"]),
     )
 
 

@@ -1,4 +1,4 @@
-"""冲突筛查: suspected conflicts over a customer, each side's evidence, and the director's ruling."""
+"""冲突筛查: suspected conflicts over a customer, the evidence of each side, the rulings."""
 
 from __future__ import annotations
 

@@ -1,0 +1,172 @@
+"""Article 7, item 5: what people state about their customers, and since when it is known."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from xlsales.core.days import month_end, month_start
+from xlsales.core.policy import Policy
+from xlsales.core.record import Record
+from xlsales.core.records import Records
+from xlsales.core.rule import Occasion
+from xlsales.core.submission import Sighting, Submission
+from xlsales.tables.log import CUSTOMER_LOG, Contact
+from xlsales.tables.outing import Outing
+from xlsales.tables.weekly import FunnelStage, Opportunity
+
+NOT_YET_HANDED_IN = 1 << 40
+"""The number of a submission that the journal does not have: after all that it has."""
+
+Key = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class History:
+    """The day from which is looked back, the logs handed in until then, and the policy's terms."""
+
+    today: date
+    begun: date
+    logs: Mapping[tuple[str, date], Sequence[Submission]]
+    gap: int
+    lag: int
+
+
+def history_of(records: Records, policy: Policy) -> Iterator[History]:
+    """The history on the occasion; none while the clause is not in force."""
+    for occasion in records[Occasion][:1]:
+        clause = policy("C7.5", on=occasion.today)
+        if clause is None:
+            return
+        logs: dict[tuple[str, date], list[Submission]] = defaultdict(list)
+        for s in records[Submission]:
+            if s.kind == CUSTOMER_LOG.kind and s.period:
+                logs[s.person, s.period].append(s)
+        begun = min((s.seen.date() for s in records[Submission]), default=occasion.today)
+        yield History(occasion.today, begun, logs, clause["gap"], clause["lag"])
+
+
+def stated_by(record: Record) -> str:
+    """Whose row it is."""
+    return str(record.person if isinstance(record, Outing) else getattr(record, "manager", ""))
+
+
+def claim_key(record: Record) -> Key:
+    """What makes a row the same row in a later submission of the same person."""
+    names = record.table.identity or tuple(c.name for c in record.columns if not c.labelled)
+    return (type(record), stated_by(record), *(getattr(record, name) for name in names))
+
+
+def sighted(records: Records, *kinds: type[Record]) -> tuple[Sighting, ...]:
+    """Every row of some tables once: those of the journal, and those that were just read.
+
+    A row that was just read stands for the journal's own copy of it, so that its cell is the one
+    in the folder now.
+    """
+    found = {claim_key(s.record): s for s in records[Sighting] if type(s.record) in kinds}
+    books: dict[Key, list[Record]] = defaultdict(list)
+    for kind in kinds:
+        for record in records[kind]:
+            books[claim_key(record)].append(record)
+    by_file = {s.file: s for s in records[Submission]}
+    for key, rows in books.items():
+        newest = max(rows, key=_age)
+        known = found.get(key) or _unknown_before(rows, by_file, records)
+        found[key] = replace(known, record=newest)
+    return tuple(found.values())
+
+
+def _unknown_before(
+    rows: Sequence[Record], by_file: Mapping[str, Submission], records: Records
+) -> Sighting:
+    """The sighting of a row that the journal does not have: first seen with its file, or now."""
+    seen = [by_file.get(r.place.book) or _now(r, records) for r in rows]
+    in_order = sorted(seen, key=lambda s: (s.seen, s.seq))
+    return Sighting(rows[0], in_order[0], in_order[-1])
+
+
+def _now(record: Record, records: Records) -> Submission:
+    moment = records[Occasion][0].moment
+    return Submission(NOT_YET_HANDED_IN, "", stated_by(record), None, record.place.book, moment)
+
+
+def _age(record: Record) -> tuple[str, str, int]:
+    """Newer records are greater: the week or month of the report, then its file and row."""
+    period = getattr(record, "week", None) or getattr(record, "month", None) or ""
+    return str(period), record.place.book, -record.row
+
+
+def contacts_in(claims: Sequence[Sighting]) -> Iterator[tuple[Contact, Sighting]]:
+    """The rows of customer logs among the claims."""
+    return ((c.record, c) for c in claims if isinstance(c.record, Contact))
+
+
+def opportunities_in(claims: Sequence[Sighting]) -> Iterator[tuple[Opportunity, Sighting]]:
+    """The rows of funnels among the claims."""
+    return ((c.record, c) for c in claims if isinstance(c.record, Opportunity))
+
+
+def is_pursuing(claims: Sequence[Sighting], history: History) -> bool:
+    """True while a person is after the customer: a contact or a living funnel row not long ago."""
+    since = history.today - timedelta(days=history.gap)
+    newest = max((o for o, _ in opportunities_in(claims)), key=_age, default=None)
+    lost = newest.week if newest and newest.stage is FunnelStage.LOST else date.min
+    if newest and newest.stage is not FunnelStage.LOST and newest.week >= since:
+        return True
+    return any(c.day >= max(since, lost) for c, _ in contacts_in(claims))
+
+
+def is_withdrawn(contact: Contact, claim: Sighting, history: History) -> bool:
+    """True when the newest version of the log no longer has the row."""
+    versions = history.logs.get((contact.manager, contact.month), ())
+    newest = max(versions, key=_order, default=None)
+    return newest is not None and _order(claim.last) < _order(newest)
+
+
+def first_of_day(claims: Sequence[Sighting]) -> dict[tuple[str, date], Submission]:
+    """The submission that first had a contact of a person on a day, under whatever name."""
+    first: dict[tuple[str, date], Submission] = {}
+    for contact, claim in contacts_in(claims):
+        key = (contact.manager, contact.day)
+        first[key] = min(first.get(key, claim.first), claim.first, key=_order)
+    return first
+
+
+def judged(contact: Contact, first: Submission, history: History) -> tuple[date, str]:
+    """The day from which a contact counts as evidence, and what about it needs explaining.
+
+    An earlier version of the log that was handed in after the day and lacks the row speaks against
+    it; so does a first sight long after the month, unless the journal is younger than that.
+    """
+    day, seen = contact.day, first.seen.date()
+    witness = _witness(contact, first, history)
+    if witness:
+        unread = f"（该次提交有{witness.unread}行读不懂，可能在其中）" if witness.unread else ""
+        return seen, f"{witness.seen:%Y-%m-%d}交的日志里没有{day}的这次联系，{seen}才出现{unread}"
+    due = month_end(day) + timedelta(days=history.lag)
+    if seen > due and history.begun <= due:
+        return seen, f"{day}的联系到{seen}才第一次提交，应在{due}前"
+    if day > seen:
+        return day, f"写的日期{day}晚于提交的日期{seen}"
+    return day, ""
+
+
+def _witness(contact: Contact, first: Submission, history: History) -> Submission | None:
+    """The last earlier version of the same log that was handed in after the day.
+
+    What was seen when it happened also speaks against what was imported after it.
+    """
+    earlier = [
+        s
+        for s in history.logs.get((contact.manager, month_start(contact.day)), ())
+        if s.seen.date() > contact.day
+        and s.seq != first.seq
+        and (_order(s) < _order(first) or (not s.imported and s.seq < first.seq))
+    ]
+    return max(earlier, key=_order, default=None)
+
+
+def _order(submission: Submission) -> tuple[object, int]:
+    return submission.seen, submission.seq

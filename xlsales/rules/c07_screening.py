@@ -1,0 +1,89 @@
+"""Article 7, item 4: which of the names that several people follow may be one customer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlsales.core.records import Records
+from xlsales.matching import Pair, pairs
+from xlsales.tables.conflicts import NOT_ONE_CUSTOMER, Likeness, Ruling
+from xlsales.tables.roster import Alias
+
+IDENTICAL = "名称相同"
+CERTAIN = Decimal("1.00")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Names that are, or may be, one customer, and the surest reason to think so."""
+
+    names: frozenset[str]
+    likeness: Likeness
+    links: tuple[Pair, ...]
+    texts: Sequence[str]
+
+    def reason_between(self, people: Mapping[str, Collection[str]]) -> tuple[Decimal, str]:
+        """Score and reason of the surest link between names of different people."""
+        shared = any(len(people.get(name, ())) > 1 for name in self.names)
+        if shared and self.likeness is Likeness.SAME:
+            return CERTAIN, IDENTICAL
+        for pair in self.links:
+            a, b = self.texts[pair.i], self.texts[pair.j]
+            if any(p != q for p in people.get(a, ()) for q in people.get(b, ())):
+                score = Decimal(str(pair.score)).quantize(CERTAIN)
+                return score, f"{pair.reason}：{a}，{b}"
+        return CERTAIN, IDENTICAL
+
+
+def same_names(records: Records) -> dict[str, str]:
+    """Names that people hold to be one: the alias sheet, and rulings that name an owner."""
+    known = {a.alias: a.customer for a in records[Alias]}
+    for ruling in records[Ruling]:
+        names = sorted({name for _, name in ruling.members}, key=lambda n: (-len(n), n))
+        if ruling.owner != NOT_ONE_CUSTOMER:
+            known.update({n: names[0] for n in names[1:] if n not in known})
+    return known
+
+
+def names_apart(records: Records) -> set[frozenset[str]]:
+    """Pairs of names that a ruling holds to be different customers."""
+    return {
+        frozenset((a, b))
+        for ruling in records[Ruling]
+        if ruling.owner == NOT_ONE_CUSTOMER
+        for p, a in ruling.members
+        for q, b in ruling.members
+        if p != q and a != b
+    }
+
+
+def groups(names: Collection[str], records: Records) -> Iterator[Group]:
+    """The names that are one customer, in groups; then those that may be, two groups at a time.
+
+    Two groups become one only where every name of one is at least maybe every name of the other:
+    what is linked through a third name alone goes to the review list.
+    """
+    texts = sorted(names)
+    found = list(pairs(texts, same_as=same_names(records), apart=names_apart(records)))
+    near = {(p.i, p.j) for p in found} | {(p.j, p.i) for p in found}
+    whose = {number: frozenset([number]) for number in range(len(texts))}
+    for pair in found:
+        one, other = whose[pair.i], whose[pair.j]
+        whole = one != other and all((a, b) in near for a in one for b in other)
+        if pair.outcome == "same" and whole:
+            whose.update(dict.fromkeys(one | other, one | other))
+    links: dict[frozenset[frozenset[int]], list[Pair]] = {}
+    for pair in found:
+        links.setdefault(frozenset((whose[pair.i], whose[pair.j])), []).append(pair)
+    for single in dict.fromkeys(whose.values()):
+        yield _group(single, Likeness.SAME, links.pop(frozenset([single]), []), texts)
+    for between, linked in links.items():
+        yield _group(frozenset().union(*between), Likeness.MAYBE, linked, texts)
+
+
+def _group(
+    members: frozenset[int], likeness: Likeness, links: Sequence[Pair], texts: Sequence[str]
+) -> Group:
+    return Group(frozenset(texts[n] for n in members), likeness, tuple(links), texts)
