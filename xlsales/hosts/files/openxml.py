@@ -5,18 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from posixpath import join, normpath
 from xml.sax.saxutils import quoteattr
 
-from xlsales.hosts.files.cells import Cells, plain_cells, written_anew
-from xlsales.hosts.files.package import Package, elements, part, stored
+from xlsales.hosts.files.anew import empty_strings, written_anew
+from xlsales.hosts.files.cells import Cells, new_cells, plain_cells
+from xlsales.hosts.files.package import (
+    Member,
+    Package,
+    elements,
+    member,
+    part,
+    small_member,
+    stored,
+)
 from xlsales.hosts.files.refusal import refusal
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-TYPES = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
-CLAIMED = re.compile(rb'\s(?:uniqueCount|count)="[^"]*"')
+CONTENT = "http://schemas.openxmlformats.org/package/2006/content-types"
+TYPES = member(f'<Types xmlns="{CONTENT}"/>'.encode())
+ROOT = re.compile(rb"\s*(?:<\?xml[^>]*\?>)?\s*<(?:sst|styleSheet)[^>]*>")
+BOASTFUL = re.compile(rb"""[cC]ount\s*=\s*["']\s*\+?0*\d{7}""")
+CLAIMED = re.compile(rb"""\s(?:uniqueCount|count)\s*=\s*(?:"[^"]*"|'[^']*')""")
 MOST_STYLES = 65_490
 TRUE = ("1", "true")
 
@@ -49,11 +62,13 @@ def inspected(package: Package, *, anew: bool = False) -> Inspected:
     twice = [one.name for one in sheets if names.count(one.name.casefold()) > 1]
     if twice:
         raise refusal("sheets", f"「{twice[0]}」")
-    make = written_anew if anew else plain_cells
-    cells = [make(part(package, one.part)) for one in sheets]
-    strings = _strings(part(package, shared)) if shared else b""
-    formats = _styles(part(package, styles)) if styles else b""
-    parts = _parts(sheets, cells, {"sharedStrings": strings, "styles": formats}, has_1904)
+    empty = empty_strings(part(package, shared)) if anew and shared else frozenset()
+    make = new_cells if anew else plain_cells
+    write = partial(written_anew, empty=empty)
+    cells = [make(part(package, one.part), write) for one in sheets]
+    places = {"sharedStrings": shared, "styles": styles}
+    common = {kind: _common(package, place) for kind, place in places.items() if place}
+    parts = _parts(sheets, cells, common, has_1904)
     return Inspected(sheets, tuple(cells), stored(parts))
 
 
@@ -95,46 +110,50 @@ def _listed(package: Package, main: str) -> tuple[tuple[Listed, ...], str, str, 
     return tuple(sheets), shared, styles, has_1904
 
 
-def _strings(text: bytes) -> bytes:
-    """The shared strings without their claimed number, for which a reader would reserve memory."""
-    start = text.find(b"<", text.find(b"?>") + 1)
-    end = text.find(b">", start)
-    return text[:start] + CLAIMED.sub(b"", text[start:end]) + text[end:]
-
-
-def _styles(text: bytes) -> bytes:
+def _common(package: Package, name: str) -> Member:
+    """The shared strings or styles, without a claimed number for which memory would be reserved."""
+    small = small_member(package, name)
+    if small and ROOT.match(small[1]) and not BOASTFUL.search(small[1]):
+        return small[0]
+    text = part(package, name)
     if text.count(b"<xf ") > MOST_STYLES:
         raise refusal("damaged", "样式太多")
-    return text
+    start = text.find(b"<", text.find(b"?>") + 1)
+    end = text.find(b">", start)
+    return member(text[:start] + CLAIMED.sub(b"", text[start:end]) + text[end:])
 
 
 def _parts(
-    sheets: tuple[Listed, ...], cells: list[Cells], common: Mapping[str, bytes], has_1904: bool
-) -> Iterator[tuple[str, bytes]]:
+    sheets: tuple[Listed, ...],
+    cells: list[Cells],
+    common: Mapping[str, Member],
+    has_1904: bool,
+) -> Iterator[tuple[str, Member]]:
     """The parts of the package that is given to the reader."""
     tags = [
-        f'<sheet name={quoteattr(one.name)} sheetId="{n}" r:id="s{n}"'
-        f"{' state=' + chr(34) + 'hidden' + chr(34) if one.hidden else ''}/>"
+        f'<sheet name={quoteattr(one.name)} sheetId="{n}" r:id="s{n}" '
+        f'state="{"hidden" if one.hidden else "visible"}"/>'
         for n, one in enumerate(sheets, 1)
     ]
     targets = [("worksheet", f"s{n}", f"worksheets/s{n}.xml") for n in range(1, len(sheets) + 1)]
-    targets += [(kind, kind, f"{kind}.xml") for kind, text in common.items() if text]
+    targets += [(kind, kind, f"{kind}.xml") for kind in common]
     book = f'<workbookPr date1904="{int(has_1904)}"/><sheets>{"".join(tags)}</sheets>'
+    main = f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">{book}</workbook>'
     yield "[Content_Types].xml", TYPES
-    yield "_rels/.rels", _relationships([("officeDocument", "b", "xl/workbook.xml")])
-    yield (
-        "xl/workbook.xml",
-        f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">{book}</workbook>'.encode(),
-    )
+    yield "_rels/.rels", ROOT_RELATION
+    yield "xl/workbook.xml", member(main.encode())
     yield "xl/_rels/workbook.xml.rels", _relationships(targets)
     for number, one in enumerate(cells, 1):
-        yield f"xl/worksheets/s{number}.xml", one.text
-    yield from ((f"xl/{kind}.xml", text) for kind, text in common.items() if text)
+        yield f"xl/worksheets/s{number}.xml", member(one.text)
+    yield from ((f"xl/{kind}.xml", one) for kind, one in common.items())
 
 
-def _relationships(targets: list[tuple[str, str, str]]) -> bytes:
+def _relationships(targets: list[tuple[str, str, str]]) -> Member:
     made = "".join(
         f'<Relationship Id="{identifier}" Type="{OFFICE}/{kind}" Target="{target}"/>'
         for kind, identifier, target in targets
     )
-    return f'<Relationships xmlns="{RELATIONS}">{made}</Relationships>'.encode()
+    return member(f'<Relationships xmlns="{RELATIONS}">{made}</Relationships>'.encode())
+
+
+ROOT_RELATION = _relationships([("officeDocument", "b", "xl/workbook.xml")])

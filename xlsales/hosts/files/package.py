@@ -12,6 +12,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from xml.parsers import expat
@@ -23,6 +24,8 @@ LARGEST_PART = 200 << 20
 LARGEST_SUM = 300 << 20
 MOST_ENTRIES = 2000
 DEEPEST = 64
+SMALL = 32 << 10
+HEAD = 1024
 LOCAL_HEADER = 30
 ENCRYPTED = 1
 FAILURES = (BadZipFile, struct.error, ValueError, KeyError, IndexError, EOFError)
@@ -107,26 +110,33 @@ def _as_utf8(text: bytes) -> bytes:
     return re.sub(r"\A\s*<\?xml[^>]*\?>", "", plain).encode("utf-8", "replace")
 
 
-def _inflated(content: bytes, entry: ZipInfo) -> bytes:
+def _packed(content: bytes, entry: ZipInfo) -> bytes:
     start = entry.header_offset
     header = content[start : start + LOCAL_HEADER]
     if len(header) < LOCAL_HEADER or header[:4] != b"PK\3\4":
         raise refusal("damaged")
     start += LOCAL_HEADER + sum(struct.unpack_from("<HH", header, 26))
-    packed = content[start : start + entry.compress_size]
+    return content[start : start + entry.compress_size]
+
+
+def _inflated(content: bytes, entry: ZipInfo) -> bytes:
+    packed = _packed(content, entry)
     if entry.compress_type == ZIP_STORED:
         return packed
     if entry.compress_type != ZIP_DEFLATED:
         raise refusal("damaged", "压缩方式不支持")
     try:
-        inflated = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, entry.file_size + 1)
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, entry.file_size + 1)
     except zlib.error as error:
         raise refusal("damaged") from error
-    return inflated
 
 
+@lru_cache(maxsize=64)
 def elements(text: bytes) -> tuple[Element, ...]:
-    """Every element of a small part, in order; `Unreadable` where it is no proper XML."""
+    """Every element of a small part, in order; `Unreadable` where it is no proper XML.
+
+    The workbooks of a department often share these parts to the byte, hence the cache.
+    """
     found: list[Element] = []
     depth = 0
 
@@ -163,24 +173,51 @@ def parse(text: bytes, start: Any, end: Any, characters: Any = None) -> None:
         raise refusal("damaged", "XML有误") from error
 
 
-def stored(parts: Iterable[tuple[str, bytes]]) -> bytes:
-    """A zip that holds the parts uncompressed."""
+@dataclass(frozen=True)
+class Member:
+    """A part as it stands in a zip: its bytes there, its inflated size and its checksum."""
+
+    packed: bytes
+    size: int
+    crc: int
+    method: int = ZIP_STORED
+
+
+def member(text: bytes) -> Member:
+    """A part to be stored uncompressed."""
+    return Member(text, len(text), zlib.crc32(text))
+
+
+def small_member(package: Package, name: str) -> tuple[Member, bytes] | None:
+    """A part still packed, and its beginning; None where it could be large once inflated.
+
+    Deflate never packs more than 1,032 bytes into one, so that a small part needs no inflating
+    to be known as harmless.
+    """
+    entry = package.entries.get(name.lower())
+    if entry is None or entry.compress_size > SMALL or entry.compress_type != ZIP_DEFLATED:
+        return None
+    packed = _packed(package.content, entry)
+    try:
+        head = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, HEAD)
+    except zlib.error as error:
+        raise refusal("damaged") from error
+    return Member(packed, entry.file_size, entry.CRC, ZIP_DEFLATED), head
+
+
+def stored(parts: Iterable[tuple[str, Member]]) -> bytes:
+    """A zip that holds the parts."""
     written: list[bytes] = []
     directory: list[bytes] = []
     offset = 0
-    for name, text in parts:
+    for name, one in parts:
         called = name.encode()
-        sizes = (zlib.crc32(text), len(text), len(text), len(called))
-        head = struct.pack("<4sHHHHHLLLHH", b"PK\3\4", 20, 0, 0, 0, 33, *sizes, 0) + called
-        directory.append(
-            struct.pack(
-                "<4sHHHHHHLLLHHHHHLL", b"PK\1\2", 20, 20, 0, 0, 0, 33, *sizes, 0, 0, 0, 0, 0, offset
-            )
-            + called
-        )
-        written += (head, text)
-        offset += len(head) + len(text)
+        sizes = (one.method, 0, 33, one.crc, len(one.packed), one.size, len(called))
+        written += (struct.pack("<4sHHHHHLLLHH", b"PK\3\4", 20, 0, *sizes, 0), called, one.packed)
+        entry = struct.pack("<4sHHHHHHLLLHHHHHLL", b"PK\1\2", 20, 20, 0, *sizes, *[0] * 5, offset)
+        directory += (entry, called)
+        offset += LOCAL_HEADER + len(called) + len(one.packed)
     listed = b"".join(directory)
-    count = len(directory)
+    count = len(directory) // 2
     end = struct.pack("<4sHHHHLLH", b"PK\5\6", 0, 0, count, count, len(listed), offset, 0)
     return b"".join((*written, listed, end))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import stat
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -86,7 +86,7 @@ def foreign_book(content: bytes, name: str) -> Book:
         return _from_compound(content, name)
     package = package_of(content)
     if "xl/workbook.bin" in package.entries or "content.xml" in package.entries:
-        return _checked(Book(name, _sheets(content)))
+        return _checked(name, _sheets(content))
     return _from_open_xml(package, name)
 
 
@@ -95,49 +95,50 @@ def _from_compound(content: bytes, name: str) -> Book:
         raise refusal("password")
     if not any(stream.encode("utf-16-le") in content for stream in ("Workbook", "Book")):
         raise refusal("unknown")
-    return _checked(Book(name, _sheets(content)))
+    return _checked(name, _sheets(content))
 
 
 def _from_open_xml(package: Package, name: str) -> Book:
     """The book whose cells agree with the inspection's own count of them."""
     found = inspected(package)
     sheets = _sheets(found.package)
-    if _differences(found, sheets):
+    if list(_differences(found, sheets)):
         found = inspected(package, anew=True)
         sheets = _sheets(found.package)
-    remarks = [
+    remarks = (
         f"工作表「{listed.name}」的{remark}"
         for listed, cells in zip(found.sheets, found.cells, strict=True)
         for remark in cells.remarks
+    )
+    whole = [
+        Sheet(sheet.name, sheet.rows, cells.merged, sheet.hidden)
+        for sheet, cells in zip(sheets, found.cells, strict=True)
     ]
-    return _checked(Book(name, sheets, (*remarks, *_differences(found, sheets))))
+    return _checked(name, whole, (*remarks, *_differences(found, sheets)))
 
 
-def _differences(found: Inspected, sheets: Sequence[Sheet]) -> list[str]:
+def _differences(found: Inspected, sheets: Sequence[Sheet]) -> Iterator[str]:
     """What is said of each sheet where two counts of the cells with a value differ."""
-    said = []
     for cells, sheet in zip(found.cells, sheets, strict=True):
-        count = sum(len(row) - row.count(None) for row in sheet.rows)
+        count = sum([len(row) - row.count(None) for row in sheet.rows])
         if count != cells.values:
-            said.append(f"工作表「{sheet.name}」里有{cells.values}个单元格有内容，读出{count}个")
-    return said
+            yield f"工作表「{sheet.name}」里有{cells.values}个单元格有内容，读出{count}个"
 
 
-def _checked(book: Book) -> Book:
-    """The book with remarks on its hidden sheets and without merged areas beyond measure."""
-    sheets = tuple(_bounded(sheet) for sheet in book.sheets)
-    dropped = [
-        f"工作表「{new.name}」合并的单元格太多，没有按合并处理"
-        for new, old in zip(sheets, book.sheets, strict=True)
-        if len(new.merged) < len(old.merged)
-    ]
-    hidden = [f"工作表「{s.name}」是隐藏的，里面有内容" for s in sheets if s.hidden and s.rows]
-    return replace(book, sheets=sheets, remarks=(*book.remarks, *dropped, *hidden))
-
-
-def _bounded(sheet: Sheet) -> Sheet:
-    covered = sum(max(0, min(a[2], len(sheet.rows)) - a[0] + 1) for a in sheet.merged)
-    return replace(sheet, merged=()) if covered > LARGEST_GRID else sheet
+def _checked(name: str, sheets: Sequence[Sheet], remarks: tuple[str, ...] = ()) -> Book:
+    """The book, with remarks on its hidden sheets, without merged areas beyond measure."""
+    if not any(sheet.hidden or sheet.merged for sheet in sheets):
+        return Book(name, tuple(sheets), remarks)
+    said = list(remarks)
+    bounded = []
+    for sheet in sheets:
+        covered = sum(max(0, min(a[2], len(sheet.rows)) - a[0] + 1) for a in sheet.merged)
+        if covered > LARGEST_GRID:
+            said.append(f"工作表「{sheet.name}」合并的单元格太多，没有按合并处理")
+        if sheet.hidden and sheet.rows:
+            said.append(f"工作表「{sheet.name}」是隐藏的，里面有内容")
+        bounded.append(replace(sheet, merged=()) if covered > LARGEST_GRID else sheet)
+    return Book(name, tuple(bounded), tuple(said))
 
 
 def _sheets(content: bytes) -> tuple[Sheet, ...]:
@@ -162,7 +163,10 @@ def _sheets(content: bytes) -> tuple[Sheet, ...]:
 def _sheet(page: CalamineSheet, hidden: bool) -> Sheet:
     if page.total_height * page.total_width > LARGEST_GRID:
         raise refusal("cells", f"工作表「{page.name}」")
-    rows = [[_value(cell) for cell in row] for row in page.to_python(skip_empty_area=False)]
+    rows = [
+        [cell if type(cell) is str and cell else _value(cell) for cell in row]
+        for row in page.to_python(skip_empty_area=False)
+    ]
     merged = tuple((*first, *last) for first, last in page.merged_cell_ranges or ())
     return Sheet(page.name, rows, merged, hidden)
 
