@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
 
 from xlsales.books.book import Sheet, Value
 from xlsales.core.fold import fold
@@ -18,7 +20,7 @@ IN_THOUSANDS = re.compile(r"[(\[](千|万|百万|亿)元?[)\]]")
 DECORATION = re.compile(r"^[*:]+|(?:\([^()]*\)|\[[^\[\]]*\]|[*:])+$")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Aliases:
     """A company's own words: for sheets, for headings of a sheet, for choices of a heading.
 
@@ -106,17 +108,19 @@ def _best_header(
     """The row, alone or with the one above it, that holds the most headings of the table."""
     words = heading_words(table, aliases)
     best = Located(table, sheet, -1, {})
+    above: Sequence[str] = ()
     for number, row in enumerate(keys):
-        for above in (None, keys[number - 1] if number else None):
-            columns = _columns(words, _joined(row, above))
-            if len(columns) > len(best.columns):
-                best = Located(table, sheet, number, columns)
+        if not words.keys().isdisjoint(row):
+            for joined in (row, _joined(row, above)):
+                columns = _columns(words, joined)
+                if len(columns) > len(best.columns):
+                    best = Located(table, sheet, number, columns)
+        above = row
     return best
 
 
-def _joined(row: Sequence[str], above: Sequence[str] | None) -> Sequence[str]:
-    if above is None:
-        return row
+def _joined(row: Sequence[str], above: Sequence[str]) -> Sequence[str]:
+    """The row with each empty cell filled from the row above."""
     width = max(len(row), len(above))
     pairs = zip(_padded(row, width), _padded(above, width), strict=True)
     return [low or high for low, high in pairs]
@@ -140,7 +144,13 @@ def heading_words(table: type[Record], aliases: Aliases) -> dict[str, str]:
     return _words_for(table, aliases, labelled=False)
 
 
-def _words_for(table: type[Record], aliases: Aliases, *, labelled: bool) -> dict[str, str]:
+def label_words(table: type[Record], aliases: Aliases) -> dict[str, str]:
+    """Every word that stands for a labelled field of the table."""
+    return _words_for(table, aliases, labelled=True)
+
+
+@lru_cache(maxsize=512)
+def _words_for(table: Any, aliases: Aliases, *, labelled: bool) -> dict[str, str]:
     own = aliases.headings.get(table.table.sheet, {})
     words = {}
     for column in table.columns:
@@ -156,7 +166,7 @@ def header_texts(sheet: Sheet, number: int, paired: bool) -> list[str]:
     row = [v if isinstance(v, str) else "" for v in sheet.rows[number]]
     above = sheet.rows[number - 1] if paired and number else ()
     texts = [v if isinstance(v, str) else "" for v in above]
-    return [text.strip() for text in _joined(row, texts if paired else None)]
+    return [text.strip() for text in _joined(row, texts)]
 
 
 def labels_above(located: Located) -> list[str]:
@@ -173,7 +183,7 @@ def labelled_values(located: Located, aliases: Aliases) -> dict[str, tuple[Value
     A label stands in a cell of its own with the value to its right, or before a colon in the
     same cell.
     """
-    labels = _words_for(located.table, aliases, labelled=True)
+    labels = label_words(located.table, aliases)
     found: dict[str, tuple[Value, int, int]] = {}
     for number, row in enumerate(located.sheet.rows[: max(located.header, 0)]):
         for index, cell in enumerate(row):

@@ -31,7 +31,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Formula:
-    """A live formula with the value it has when it is written, and the note that explains it."""
+    """A live formula with the value it has when it is written, and the note that explains it.
+
+    `{above}` in it stands for the cells of its grid above it.
+    """
 
     text: str
     value: Value | Decimal
@@ -84,7 +87,8 @@ class Chart:
     """A native chart over columns of one grid of the page: categories and one or more series.
 
     Kinds: bar, column, line, stacked (bars), funnel (centred bars), timeline (bars from a start:
-    the first series gives the start, the second the length). `first` limits it to the first rows.
+    the first series gives the start, the second the length). `first` limits it to the first rows;
+    `page` names another page whose grid it draws.
     """
 
     kind: str
@@ -94,6 +98,7 @@ class Chart:
     grid: int = 0
     axis: str = ""
     first: int | None = None
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,7 @@ class Page:
 
     The charts stand above the grid numbered `charts_above`. The grid numbered `main` is filtered,
     and its headings stay in sight and are printed on every page; None where no grid is so long.
+    A `single` page is printed on one sheet of paper.
     """
 
     name: str
@@ -112,6 +118,7 @@ class Page:
     landscape: bool = True
     charts_above: int = 0
     main: int | None = -1
+    single: bool = False
 
 
 @dataclass(frozen=True)

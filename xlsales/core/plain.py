@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from xlsales.core.record import Place, Record
@@ -26,11 +27,15 @@ def to_plain(record: Record) -> dict[str, Any]:
 
 def from_plain(table: type[R], values: dict[str, Any], place: Place, row: int) -> R:
     """The record that `to_plain` wrote; fields that the table has gained since stay empty."""
-    hints = get_type_hints(table)
-    fields = {
-        c.name: _typed(values[c.name], hints[c.name]) for c in table.columns if c.name in values
-    }
+    fields = {name: read(values[name]) for name, read in _readers(table).items() if name in values}
     return table(place=place, row=row, **fields)
+
+
+@cache
+def _readers(table: Any) -> dict[str, Callable[[Any], Any]]:
+    """How each field of a table is read back."""
+    hints = get_type_hints(table)
+    return {c.name: _reader(hints[c.name]) for c in table.columns}
 
 
 def _plain(value: Any) -> Any:
@@ -41,8 +46,9 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, Decimal) else value.isoformat()
 
 
-def _typed(value: Any, hint: Any) -> Any:
+def _reader(hint: Any) -> Callable[[Any], Any]:
     kind = next((a for a in get_args(hint) if a is not type(None)), hint)
-    if value is None or kind in (str, bool, int):
-        return value
-    return kind(value) if issubclass(kind, Enum) else FROM_TEXT[kind](value)
+    if kind in (str, bool, int):
+        return lambda value: value
+    make = kind if issubclass(kind, Enum) else FROM_TEXT[kind]
+    return lambda value: None if value is None else make(value)
