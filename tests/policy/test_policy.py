@@ -126,6 +126,12 @@ def test_two_values_of_one_day_make_one_version():
     assert len(TWO.with_values(both).history("C6.1")) == 2
 
 
+def test_a_companys_value_lasts_when_another_is_set_later():
+    later = Override("C6.1", "rank", "客户总监", date(2014, 1, 1), "另一决定")
+    latest = TWO.with_values([later, own("0.03", SECOND)]).latest("C6.1")
+    assert (latest["share"].value, latest["rank"]) == (Decimal("0.03"), "客户总监")
+
+
 def test_a_companys_value_leaves_the_policy_it_was_laid_over_as_it_was():
     before = shares(TWO)
     TWO.with_values([own("0.03", FIRST)])

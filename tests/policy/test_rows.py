@@ -146,6 +146,19 @@ def test_an_overlap_is_told_at_the_row_that_states_the_named_value():
     assert faults_of(director, REBATE) == [(0, "value")]
 
 
+def test_an_overlap_is_not_told_at_another_parameter_of_the_same_clause():
+    rank = RuleRow("C6.2", "审批岗位", "客户总监", date(2013, 1, 1), "公司决定")
+    share = RuleRow("C6.2", "佣金比例上限", "≤3%", date(2013, 1, 1), "公司决定")
+    assert faults_of(rank, share) == [(1, "value")]
+    assert faults_of(share, rank) == [(0, "value")]
+
+
+def test_an_overlap_is_told_at_the_row_in_force_when_it_begins():
+    early = RuleRow("C6.2", "佣金比例上限", "≤3%", date(2013, 1, 1), "公司决定")
+    late = replace(early, value="≤8%", since=date(2014, 1, 1))
+    assert faults_of(early, late) == [(0, "value")]
+
+
 def test_the_fingerprint_is_the_same_for_equal_policies_and_differs_with_a_value():
     assert fingerprint(read(*rows(SHIPPED))) == fingerprint(SHIPPED)
     assert fingerprint(read(REBATE)) != fingerprint(SHIPPED)

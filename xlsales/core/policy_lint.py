@@ -32,8 +32,7 @@ def lint(policy: Policy) -> tuple[PolicyFault, ...]:
     found: dict[Fault, PolicyFault] = {}
     for day in sorted({clause.since for clause in policy.clauses}):
         for clause, parameter, message in _faults(_in_force(policy, day)):
-            since = policy.history(clause)[0].since
-            fault = PolicyFault(clause, parameter, max(day, since), message)
+            fault = PolicyFault(clause, parameter, day, message)
             found.setdefault((clause, parameter, message), fault)
     return tuple(found.values())
 
