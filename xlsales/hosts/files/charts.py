@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from xlsxwriter.chart import Chart as Drawing
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from xlsales.books.page import Chart, Grid
 from xlsales.hosts.files.formats import FONT, number_format
@@ -18,7 +17,7 @@ from xlsales.hosts.files.looks import GREY, INK, NAVY, RULE
 from xlsales.hosts.files.widths import plain
 
 PALETTE = ("#2F5D8C", "#5B9A8B", "#D9A441", "#B5544A", "#8A97A8", "#7A6A9B")
-FADE = ("#1F3A5F", "#2B507E", "#38669C", "#4F7FB5", "#7099C6", "#93B2D5", "#B4CAE2", "#CFDDED")
+FADE = ("#7BA3CF", "#88ACD4", "#95B5D9", "#A2BFDE", "#AFC8E3", "#BCD1E8", "#C9DBED", "#D6E4F2")
 KINDS: Mapping[str, dict[str, str]] = {
     "bar": {"type": "bar"},
     "column": {"type": "column"},
@@ -28,151 +27,150 @@ KINDS: Mapping[str, dict[str, str]] = {
     "timeline": {"type": "bar", "subtype": "stacked"},
 }
 LYING = {"bar", "stacked", "funnel", "timeline"}
+FROM_A_START = {"funnel", "timeline"}
 TEXT = {"name": FONT, "size": 9, "color": INK}
 QUIET = {"name": FONT, "size": 9, "color": GREY}
-NO_LINE = {"none": True}
+ON_DARK = {"name": FONT, "size": 9, "color": "#FFFFFF"}
+TITLE = {"name": FONT, "size": 11, "bold": True, "color": NAVY}
+NONE = {"none": True}
 SPARE_COLUMN = 60
+LEAST_HEIGHT, AROUND, EACH = 338, 96, 15
 
 
-class ChartMaker:
-    """Makes the charts of one worksheet whose grids are laid."""
+def drawn_rows(chart: Chart, grid: Grid) -> int:
+    """How many rows of its grid a chart draws."""
+    drawn = len(grid.rows) - grid.total
+    return drawn if chart.first is None else min(drawn, chart.first)
 
-    def __init__(
-        self, workbook: Workbook, sheet: Worksheet, grids: Sequence[Grid], laid: Mapping[int, Laid]
-    ) -> None:
-        self._workbook, self._sheet, self._grids, self._laid = workbook, sheet, grids, laid
-        self._spare = SPARE_COLUMN
 
-    def make(self, chart: Chart) -> Drawing:
-        """The chart, to be put at its place."""
-        drawing = self._workbook.add_chart(dict(KINDS[chart.kind]))
-        series: Mapping[str, Callable[[Drawing, Chart], None]] = {
-            "funnel": self._funnel,
-            "timeline": self._timeline,
-        }
-        series.get(chart.kind, self._series)(drawing, chart)
-        self._axes(drawing, chart)
-        has_legend = len(chart.values) > 1 and chart.kind not in ("funnel", "timeline")
-        drawing.set_legend({"position": "bottom", "font": QUIET} if has_legend else NO_LINE)
-        title_font = {"name": FONT, "size": 11, "bold": True, "color": NAVY}
-        drawing.set_title({"name": chart.title, "name_font": title_font, "overlay": False})
-        drawing.set_chartarea({"border": {"color": RULE}, "fill": {"color": "#FFFFFF"}})
-        drawing.set_plotarea({"fill": NO_LINE})
-        return drawing
+def chart_height(chart: Chart, grid: Grid) -> int:
+    """The height of a chart in pixels, so that each lying bar has room for its label."""
+    if chart.kind not in LYING:
+        return LEAST_HEIGHT
+    return max(LEAST_HEIGHT, AROUND + EACH * drawn_rows(chart, grid))
 
-    def rows(self, chart: Chart) -> int:
-        """How many rows of its grid a chart draws."""
-        grid = self._grids[chart.grid]
-        drawn = len(grid.rows) - grid.total
-        return drawn if chart.first is None else min(drawn, chart.first)
 
-    def _range(self, chart: Chart, field: int) -> list[Any]:
-        laid = self._laid[chart.grid]
-        column = laid.columns[field]
-        last = laid.first + self.rows(chart) - 1
-        return [self._sheet.get_name(), laid.first, column, last, column]
+def draw(workbook: Workbook, chart: Chart, laid: Laid) -> Drawing:
+    """The chart over its grid, to be put at its place."""
+    drawing = workbook.add_chart(dict(KINDS[chart.kind]))
+    drawer = _Drawer(drawing, chart, laid)
+    if chart.kind in FROM_A_START:
+        drawer.from_a_start()
+    else:
+        drawer.series()
+    drawer.axes()
+    has_legend = len(chart.values) > 1 and chart.kind not in FROM_A_START
+    drawing.set_legend({"position": "bottom", "font": QUIET} if has_legend else NONE)
+    drawing.set_title({"name": chart.title, "name_font": TITLE})
+    drawing.set_chartarea({"border": {"color": RULE}, "fill": {"color": "#FFFFFF"}})
+    drawing.set_plotarea({"fill": NONE})
+    return drawing
 
-    def _format(self, chart: Chart) -> str:
-        """The number format of the values: whole yuan, so that labels stay short."""
-        format = self._grids[chart.grid].fields[chart.values[-1]].format
-        return "#,##0" if format == "money" else number_format(format)
 
-    def _labels(self, chart: Chart) -> dict[str, Any]:
-        shown = self._format(chart)
-        shown = f"{shown};-{shown};;" if "#" in shown else shown
-        return {"value": True, "font": QUIET, "num_format": shown}
+class _Drawer:
+    """Puts the series and axes of one chart into its drawing."""
 
-    def _series(self, drawing: Drawing, chart: Chart) -> None:
+    def __init__(self, drawing: Drawing, chart: Chart, laid: Laid) -> None:
+        self._drawing, self._chart, self._laid = drawing, chart, laid
+        self._count = drawn_rows(chart, laid.grid)
+        format = laid.grid.fields[chart.values[-1]].format
+        self._format = "#,##0" if format == "money" else number_format(format)
+
+    def _range(self, field: int) -> list[Any]:
+        return self._cells(self._laid.columns[field])
+
+    def _cells(self, column: int) -> list[Any]:
+        first = self._laid.first
+        return [self._laid.sheet.get_name(), first, column, first + self._count - 1, column]
+
+    def _heading(self, field: int) -> str:
+        return self._laid.grid.fields[field].heading
+
+    def _column_of(self, field: int) -> list[object]:
+        return [plain(row[field]) for row in self._laid.grid.rows[: self._count]]
+
+    def _labels(self, font: Mapping[str, Any]) -> dict[str, Any]:
+        """Labels of the values; a zero has none."""
+        shown = f"{self._format};-{self._format};;" if "#" in self._format else self._format
+        return {"value": True, "font": dict(font), "num_format": shown}
+
+    def series(self) -> None:
         """One series for each column of values."""
-        fields = self._grids[chart.grid].fields
+        chart = self._chart
         for index, value in enumerate(chart.values):
             colour = PALETTE[index % len(PALETTE)]
             made: dict[str, Any] = {
-                "name": fields[value].heading,
-                "categories": self._range(chart, chart.categories),
-                "values": self._range(chart, value),
+                "name": self._heading(value),
+                "categories": self._range(chart.categories),
+                "values": self._range(value),
             }
             if chart.kind == "line":
                 mark = {"type": "circle", "size": 5, "fill": {"color": colour}}
                 made |= {"line": {"color": colour, "width": 2.25}, "marker": mark}
             else:
-                made |= {"fill": {"color": colour}, "border": NO_LINE, "gap": 45}
+                made |= {"fill": {"color": colour}, "border": NONE, "gap": 40}
             if chart.kind == "stacked":
-                labels = self._labels(chart)
-                made["data_labels"] = {**labels, "font": {**QUIET, "color": "#FFFFFF"}}
+                made["data_labels"] = self._labels(ON_DARK)
             elif len(chart.values) == 1:
-                made["data_labels"] = self._labels(chart)
-            drawing.add_series(made)
+                made["data_labels"] = self._labels(QUIET)
+            self._drawing.add_series(made)
 
-    def _funnel(self, drawing: Drawing, chart: Chart) -> None:
-        """Centred bars: an unseen series of half of what each lacks to the longest."""
-        numbers = [row[chart.values[0]] for row in self._grids[chart.grid].rows]
-        first = self._laid[chart.grid].first
-        count = self.rows(chart)
-        column = self._laid[chart.grid].columns[chart.values[0]]
-        cells = [xl_rowcol_to_cell(first + n, column, True, True) for n in range(count)]
-        values = [float(str(plain(v) or 0)) for v in numbers[:count]]
-        for n, cell in enumerate(cells):
+    def from_a_start(self) -> None:
+        """Bars that begin where an unseen series ends."""
+        chart = self._chart
+        is_funnel = chart.kind == "funnel"
+        categories = self._range(chart.categories)
+        start = self._paddings() if is_funnel else self._range(chart.values[0])
+        unseen = {"fill": NONE, "border": NONE, "gap": 25}
+        self._drawing.add_series({"categories": categories, "values": start, **unseen})
+        colours = [{"fill": {"color": FADE[n % len(FADE)]}} for n in range(self._count)]
+        seen: dict[str, Any] = {
+            "name": self._heading(chart.values[-1]),
+            "categories": categories,
+            "values": self._range(chart.values[-1]),
+            "fill": {"color": FADE[0]},
+            "border": NONE,
+            "data_labels": {**self._labels(TEXT), "position": "center"},
+        }
+        self._drawing.add_series(seen | ({"points": colours} if is_funnel else {}))
+
+    def _paddings(self) -> list[Any]:
+        """Cells out of sight with half of what each value lacks to the largest."""
+        field, sheet, first = self._chart.values[0], self._laid.sheet, self._laid.first
+        column = self._laid.columns[field]
+        cells = [xl_rowcol_to_cell(first + n, column, True, True) for n in range(self._count)]
+        values = [float(str(value or 0)) for value in self._column_of(field)]
+        spare = SPARE_COLUMN + column
+        for number, cell in enumerate(cells):
             text = f"(MAX({cells[0]}:{cells[-1]})-{cell})/2"
-            padding = (max(values) - values[n]) / 2
-            self._sheet.write_formula(first + n, self._spare, text, None, padding)
-        self._sheet.set_column(self._spare, self._spare, None, None, {"hidden": True})
-        drawing.show_hidden_data()
-        categories = self._range(chart, chart.categories)
-        unseen = [self._sheet.get_name(), first, self._spare, first + count - 1, self._spare]
-        self._spare += 1
-        self._unseen(drawing, categories, unseen)
-        drawing.add_series(
-            {
-                "name": self._grids[chart.grid].fields[chart.values[0]].heading,
-                "categories": categories,
-                "values": self._range(chart, chart.values[0]),
-                "points": [{"fill": {"color": FADE[n % len(FADE)]}} for n in range(count)],
-                "fill": {"color": PALETTE[0]},
-                "border": NO_LINE,
-                "data_labels": {**self._labels(chart), "position": "inside_base"},
-            }
-        )
+            padding = (max(values) - values[number]) / 2
+            sheet.write_formula(first + number, spare, text, None, padding)
+        sheet.set_column(spare, spare, None, None, {"hidden": True})
+        self._drawing.show_hidden_data()
+        return self._cells(spare)
 
-    def _timeline(self, drawing: Drawing, chart: Chart) -> None:
-        """Bars from a start: an unseen series up to it, then the length."""
-        categories = self._range(chart, chart.categories)
-        self._unseen(drawing, categories, self._range(chart, chart.values[0]))
-        drawing.add_series(
-            {
-                "name": self._grids[chart.grid].fields[chart.values[1]].heading,
-                "categories": categories,
-                "values": self._range(chart, chart.values[1]),
-                "fill": {"color": PALETTE[0]},
-                "border": NO_LINE,
-                "data_labels": {"value": True, "font": QUIET},
-            }
-        )
-
-    def _unseen(self, drawing: Drawing, categories: list[Any], values: list[Any]) -> None:
-        hidden = {"fill": NO_LINE, "border": NO_LINE, "gap": 25}
-        drawing.add_series({"categories": categories, "values": values, **hidden})
-
-    def _axes(self, drawing: Drawing, chart: Chart) -> None:
+    def axes(self) -> None:
+        """Quiet axes: the categories from top to bottom, values only where no label says them."""
+        chart, hidden = self._chart, {"visible": False}
         categories: dict[str, Any] = {
             "num_font": TEXT, "line": {"color": RULE}, "major_tick_mark": "none",
+            "major_gridlines": hidden,
         }  # fmt: skip
         values: dict[str, Any] = {
-            "num_font": QUIET, "line": NO_LINE, "major_tick_mark": "none", "min": 0,
-            "num_format": self._format(chart),
+            "num_font": QUIET, "line": NONE, "major_tick_mark": "none", "min": 0,
+            "num_format": self._format,
             "major_gridlines": {"visible": True, "line": {"color": RULE, "width": 0.5}},
         }  # fmt: skip
         if chart.axis:
             values |= {"name": chart.axis, "name_font": {**QUIET, "bold": False}}
-        if chart.kind in LYING:
-            categories["reverse"] = True
-            values["label_position"] = "high"
+        if chart.kind not in LYING:
+            self._drawing.set_x_axis(categories)
+            self._drawing.set_y_axis(values)
+            return
         if chart.kind == "timeline":
-            starts = [plain(row[chart.values[0]]) for row in self._grids[chart.grid].rows]
-            days = [value for value in starts if isinstance(value, date)]
-            values |= {"num_format": "yyyy-mm", "min": min(days)} if days else {}
-            values |= {"date_axis": False}
-        elif chart.kind == "funnel" or (chart.kind == "bar" and len(chart.values) == 1):
-            values |= {"visible": False, "major_gridlines": {"visible": False}}
-        drawing.set_x_axis(categories)
-        drawing.set_y_axis(values)
+            days = [v for v in self._column_of(chart.values[0]) if isinstance(v, date)]
+            values |= {"num_format": "yyyy-mm-dd", "min": min(days, default=0)}
+        else:
+            values |= {**hidden, "major_gridlines": hidden}
+        self._drawing.set_y_axis({**categories, "reverse": True})
+        self._drawing.set_x_axis({**values, "label_position": "high"})

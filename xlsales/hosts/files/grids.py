@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from decimal import Decimal
 
-from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from xlsales.books.page import Cell, Field, Formula, Grid, Link, Shaded
@@ -21,16 +21,21 @@ from xlsales.hosts.files.widths import row_height
 HEADING_HEIGHT, HEADING_LINE = 24.0, 16.5
 FIRST_YEAR = 1901
 EXACT_DIGITS = 15
+ABOVE = "{above}"
 NOTE = {"author": "xlsales", "font_name": "Tahoma", "x_scale": 1.8, "y_scale": 1.2}
+LONGEST_MESSAGE = 255
 
 
 @dataclass(frozen=True)
 class Laid:
-    """Where a grid stands: its row of headings, its first and last row of values, its columns.
+    """Where a grid stands: its sheet, its row of headings, its rows of values, its columns.
 
-    Rows and columns count from zero; `last` lies before `first` where there are no rows.
+    Rows and columns count from zero; `last` lies before `first` where there are no rows, `end` is
+    the last column.
     """
 
+    sheet: Worksheet
+    grid: Grid
     header: int
     first: int
     last: int
@@ -44,102 +49,133 @@ class GridWriter:
     def __init__(self, sheet: Worksheet, looks: Looks, base: str, widths: Sequence[int]) -> None:
         self._sheet, self._looks, self._base, self._widths = sheet, looks, base, widths
 
-    def write(self, grid: Grid, top: int) -> Laid:
+    def heights(self, grid: Grid) -> list[float]:
+        """The height of the headings and of each row, in points."""
+        widths = self._field_widths(grid)
+        fields = zip(grid.fields, widths, strict=True)
+        lines = max(-(-(breadth(field.heading) + 2) // wide) for field, wide in fields)
+        rows = (row_height(row, grid.fields, widths) for row in grid.rows)
+        return [HEADING_HEIGHT + HEADING_LINE * (lines - 1), *rows]
+
+    def write(self, grid: Grid, top: int, heights: Sequence[float]) -> Laid:
         """Write a grid with its headings in row `top`."""
         columns, place = [], 0
         for field in grid.fields:
             columns.append(place)
             place += field.span
-        laid = Laid(top, top + 1, top + len(grid.rows), tuple(columns), place - 1)
-        spans = [
-            sum(self._widths[c : c + f.span]) for c, f in zip(columns, grid.fields, strict=True)
+        last = top + len(grid.rows)
+        laid = Laid(self._sheet, grid, top, top + 1, last, tuple(columns), place - 1)
+        for number, height in enumerate(heights, top):
+            self._sheet.set_row(number, height)
+        self._headings(laid)
+        writers = [
+            _Column(self._sheet, self._looks, self._base, field, column, laid.first)
+            for field, column in zip(grid.fields, columns, strict=True)
         ]
-        self._headings(grid, laid, spans)
         for number, row in enumerate(grid.rows, laid.first):
-            is_total = grid.total and number == laid.last
-            self._sheet.set_row(number, row_height(row, grid.fields, spans))
-            for value, field, column in zip(row, grid.fields, columns, strict=True):
-                self._value(number, column, value, field, is_total)
-        self._choices(grid, laid)
+            is_total = grid.total and number == last
+            for writer, value in zip(writers, row, strict=True):
+                writer.write(number, value, is_total)
+        self._choices(laid)
         return laid
 
-    def _headings(self, grid: Grid, laid: Laid, spans: Sequence[int]) -> None:
-        lines = 1
-        for field, column, wide in zip(grid.fields, laid.columns, spans, strict=True):
+    def _field_widths(self, grid: Grid) -> list[int]:
+        widths = iter(self._widths)
+        return [sum(next(widths) for _ in range(field.span)) for field in grid.fields]
+
+    def _headings(self, laid: Laid) -> None:
+        for field, column in zip(laid.grid.fields, laid.columns, strict=True):
             look = self._looks.heading(field.format)
-            self._spanned(laid.header, column, field, look)
+            if field.span > 1:
+                end = column + field.span - 1
+                self._sheet.merge_range(laid.header, column, laid.header, end, "", look)
             self._sheet.write_string(laid.header, column, field.heading, look)
-            lines = max(lines, -(-(breadth(field.heading) + 2) // wide))
             if field.note:
                 self._sheet.write_comment(laid.header, column, field.note, NOTE)
-        self._sheet.set_row(laid.header, HEADING_HEIGHT + HEADING_LINE * (lines - 1))
 
-    def _spanned(self, row: int, column: int, field: Field, look: Format) -> None:
-        if field.span > 1:
-            self._sheet.merge_range(row, column, row, column + field.span - 1, "", look)
-
-    def _value(self, row: int, column: int, value: Cell, field: Field, total: bool) -> None:
-        """Write one value as its type and its field's format ask."""
-        level = value.level if isinstance(value, Shaded) else None
-        shown = value.value if isinstance(value, Shaded) else value
-        if field.span > 1:
-            look = self._looks.cell(field.format, level=level, total=total)
-            self._spanned(row, column, field, look)
-        if isinstance(shown, Link):
-            self._link(row, column, shown, field, total)
-        elif isinstance(shown, Formula):
-            self._formula(row, column, shown, self._looks.cell(field.format, total=total))
-        else:
-            self._plain(row, column, shown, field.format, level, total)
-
-    def _plain(  # noqa: PLR0913 - a cell and how it looks
-        self, row: int, column: int, value: object, format: str, level: Level | None, total: bool
-    ) -> None:
-        if isinstance(value, str):
-            text = cell_text(value)
-            extra = "text" if text.startswith(LIVE) else ""
-            look = self._looks.cell(format, level=level, total=total, extra=extra)
-            self._sheet.write_string(row, column, text, look)
-            return
-        look = self._looks.cell(format, level=level, total=total)
-        if value is None:
-            self._sheet.write_blank(row, column, None, look)
-        elif isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
-            if isinstance(value, int) and len(str(abs(value))) > EXACT_DIGITS:
-                self._sheet.write_string(row, column, str(value), look)
-            else:
-                self._sheet.write_number(row, column, float(value), look)
-        elif isinstance(value, (date, time)) and _has_serial(value):
-            self._sheet.write_datetime(row, column, value, look)
-        else:
-            self._sheet.write_string(row, column, text_of(value), look)
-
-    def _link(self, row: int, column: int, link: Link, field: Field, total: bool) -> None:
-        text = cell_text(link.text)
-        formula = hyperlink(text, link.target, self._base)
-        if formula is None:
-            self._plain(row, column, text, field.format, None, total)
-        else:
-            look = self._looks.cell(field.format, total=total, extra="link")
-            self._sheet.write_formula(row, column, formula, look, text)
-
-    def _formula(self, row: int, column: int, formula: Formula, look: Format) -> None:
-        value = formula.value
-        cached = float(value) if isinstance(value, Decimal) else value
-        self._sheet.write_formula(row, column, formula.text, look, cached)
-        if formula.note:
-            self._sheet.write_comment(row, column, formula.note, NOTE)
-
-    def _choices(self, grid: Grid, laid: Laid) -> None:
-        for field, column in zip(grid.fields, laid.columns, strict=True):
-            if field.choices and laid.last >= laid.first:
+    def _choices(self, laid: Laid) -> None:
+        for field, column in zip(laid.grid.fields, laid.columns, strict=True):
+            last = laid.last - laid.grid.total
+            if field.choices and last >= laid.first:
                 check = {
                     "validate": "list",
                     "source": list(field.choices),
                     "error_title": "请从列表中选择",
-                    "error_message": f"可选：{'、'.join(field.choices)}"[:255],
+                    "error_message": f"可选：{'、'.join(field.choices)}"[:LONGEST_MESSAGE],
                 }
-                self._sheet.data_validation(laid.first, column, laid.last, column, check)
+                self._sheet.data_validation(laid.first, column, last, column, check)
+
+
+@dataclass(frozen=True)
+class _Column:
+    """Writes the values of one field; `first` is the first row of values."""
+
+    sheet: Worksheet
+    looks: Looks
+    base: str
+    field: Field
+    place: int
+    first: int
+
+    def write(self, row: int, value: Cell, total: bool) -> None:
+        """Write one value as its type and the field's format ask."""
+        if self.field.span > 1:
+            level = value.level if isinstance(value, Shaded) else None
+            look = self.looks.cell(self.field.format, level=level, total=total)
+            end = self.place + self.field.span - 1
+            self.sheet.merge_range(row, self.place, row, end, "", look)
+        if isinstance(value, Link):
+            self._link(row, value, total)
+        elif isinstance(value, Formula):
+            self._formula(row, value, total)
+        elif isinstance(value, Shaded):
+            self._plain(row, value.value, total, value.level)
+        else:
+            self._plain(row, value, total)
+
+    def _plain(self, row: int, value: object, total: bool, level: Level | None = None) -> None:
+        if isinstance(value, str):
+            self._text(row, cell_text(value), total, level)
+            return
+        look = self.looks.cell(self.field.format, level=level, total=total)
+        if value is None:
+            self.sheet.write_blank(row, self.place, None, look)
+        elif _is_number(value):
+            self.sheet.write_number(row, self.place, value, look)
+        elif isinstance(value, (date, time)) and _has_serial(value):
+            self.sheet.write_datetime(row, self.place, value, look)
+        else:
+            self._text(row, text_of(value), total, level)
+
+    def _text(self, row: int, text: str, total: bool, level: Level | None) -> None:
+        extra = "text" if text.startswith(LIVE) else ""
+        look = self.looks.cell(self.field.format, level=level, total=total, extra=extra)
+        self.sheet.write_string(row, self.place, text, look)
+
+    def _link(self, row: int, link: Link, total: bool) -> None:
+        text = cell_text(link.text)
+        formula = hyperlink(text, link.target, self.base)
+        if formula is None:
+            self._text(row, text, total, None)
+        else:
+            look = self.looks.cell(self.field.format, total=total, extra="link")
+            self.sheet.write_formula(row, self.place, formula, look, text)
+
+    def _formula(self, row: int, formula: Formula, total: bool) -> None:
+        first, last = (xl_rowcol_to_cell(r, self.place) for r in (self.first, row - 1))
+        text = formula.text.replace(ABOVE, f"{first}:{last}")
+        cached = float(formula.value) if isinstance(formula.value, Decimal) else formula.value
+        look = self.looks.cell(self.field.format, total=total)
+        self.sheet.write_formula(row, self.place, text, look, cached)
+        if formula.note:
+            self.sheet.write_comment(row, self.place, formula.note, NOTE)
+
+
+def _is_number(value: object) -> bool:
+    """True for a number that a cell holds with all its digits."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+        return False
+    return not isinstance(value, int) or abs(value) < 10**EXACT_DIGITS
 
 
 def _has_serial(value: date | time) -> bool:
@@ -147,8 +183,3 @@ def _has_serial(value: date | time) -> bool:
     return isinstance(value, time) or (
         value.year >= FIRST_YEAR and getattr(value, "tzinfo", None) is None
     )
-
-
-def is_moment(value: object) -> bool:
-    """True for a value that spreadsheets show as a day."""
-    return isinstance(value, (date, datetime))

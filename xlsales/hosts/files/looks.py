@@ -21,7 +21,7 @@ SHADES: Mapping[Level, Mapping[str, str]] = {
 }
 RIGHT = {"money", "price", "ratio", "count", "number", "score"}
 CENTRE = {"date", "datetime", "time", "month", "choice", "serial"}
-NEGATIVE_RED = {"money": "#,##0.00;[Red]-#,##0.00", "score": "0.00"}
+NUMBERS = {"money": "#,##0.00;[Red]-#,##0.00", "score": "0.00", "figure": "#,##0"}
 PLAIN = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "vcenter"}
 PARTS: Mapping[str, Mapping[str, Any]] = {
     "title": {"font_size": 18, "bold": True, "font_color": NAVY},
@@ -59,7 +59,7 @@ class Looks:
     ) -> Format:
         """The look of a value; `extra` is link, or text for what must stay as it was typed."""
         properties: dict[str, Any] = {
-            "num_format": NEGATIVE_RED.get(format) or number_format(format),
+            "num_format": NUMBERS.get(format) or number_format(format),
             "align": alignment(format),
             "bottom": 1,
             "bottom_color": RULE,

@@ -10,8 +10,8 @@ from xlsales.books.page import Cell, Field, Formula, Grid, Link, Page, Shaded
 from xlsales.core.kinds import text_of
 from xlsales.hosts.files.layout import breadth, lines_of
 
-LEAST, MOST = 7, 30
-MOST_BY_FORMAT: Mapping[str, int] = {"wrap": 48, "link": 34, "figure": 24}
+LEAST, MOST = 7, 24
+MOST_BY_FORMAT: Mapping[str, int] = {"wrap": 48, "link": 40, "figure": 24}
 FIXED: Mapping[type, int] = {date: 11, datetime: 17, time: 8, bool: 4}
 PADDING = 3
 FILTER_BUTTON = 3

@@ -1,0 +1,111 @@
+"""Records written as a grid: columns become fields, records become rows, references links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from xlsales.books.page import Cell, Field, Formula, Grid, Link, Shaded
+from xlsales.core.kinds import COMPANY
+from xlsales.core.record import Column, Record, Ref
+from xlsales.core.rule import Level
+
+SUM = "SUBTOTAL(109,{above})"
+TOTAL = "合计"
+COMPANY_WIDTH = 26
+
+
+@dataclass(frozen=True)
+class Form:
+    """How the records of one table are shown as a grid.
+
+    `source` is the heading of a last column with a link to the record's own cell, `omit` names
+    the fields left out, `totals` those summed up in a last row. `levels` shades a cell by its
+    value; `formats`, `spans` and `choices` are given by field name; `empty` stands for no records.
+    """
+
+    table: type[Record]
+    title: str = ""
+    source: str = ""
+    omit: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
+    levels: Mapping[Any, Level] = field(default_factory=dict)
+    formats: Mapping[str, str] = field(default_factory=dict)
+    spans: Mapping[str, int] = field(default_factory=dict)
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    empty: str = ""
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns that are shown."""
+        return tuple(c for c in self.table.columns if c.name not in self.omit)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields of the grid."""
+        shown = tuple(self._field(column) for column in self.columns)
+        return (*shown, Field(self.source, "link")) if self.source else shown
+
+    def place(self, name: str) -> int:
+        """The place of a field in the grid, from zero."""
+        return [c.name for c in self.columns].index(name)
+
+    def grid(self, records: Iterable[Record]) -> Grid:
+        """The records as rows under the headings of their table."""
+        shown = tuple(records)
+        rows = [self._row(record) for record in shown]
+        if self.totals and rows:
+            rows.append(self._total(shown))
+        has_total = bool(self.totals and shown)
+        return Grid(self.fields, rows, self.title, total=has_total, empty=self.empty)
+
+    def _field(self, column: Column) -> Field:
+        kind = column.kind
+        format = self.formats.get(column.name) or ("choice" if kind.choices else kind.format)
+        return Field(
+            column.heading,
+            format,
+            COMPANY_WIDTH if kind is COMPANY else None,
+            self.choices.get(column.name, ()),
+            span=self.spans.get(column.name, 1),
+        )
+
+    def _row(self, record: Record) -> Sequence[Cell]:
+        row = [self._cell(getattr(record, column.name)) for column in self.columns]
+        return [*row, link(own_cell(record), short=True)] if self.source else row
+
+    def _cell(self, value: Any) -> Cell:
+        """A field's value as it is written; what is not so stays empty."""
+        if isinstance(value, Ref):
+            return link(value)
+        shown: Any = value.value if isinstance(value, Enum) else value
+        if isinstance(value, bool):
+            shown = "是" if value else None
+        if isinstance(value, (Enum, str)) and value in self.levels:
+            return Shaded(shown, self.levels[value])
+        return None if shown == "" else shown
+
+    def _total(self, records: Sequence[Record]) -> Sequence[Cell]:
+        row: list[Cell] = []
+        for column in self.columns:
+            numbers = (getattr(record, column.name) or 0 for record in records)
+            row.append(Formula(SUM, sum(numbers)) if column.name in self.totals else None)
+        row[0] = TOTAL
+        return [*row, None] if self.source else row
+
+
+def own_cell(record: Record) -> Ref:
+    """The cell that a record is known by: its first required one that is not labelled."""
+    names = [c.name for c in record.columns if c.name in record.place.columns]
+    required = [n for n in names if record.column(n).required]
+    return record.at(next(iter((*required, *names)), ""))
+
+
+def link(target: Ref, *, short: bool = False) -> Link:
+    """A link that shows where it leads: workbook, sheet and cell; short leaves out the sheet."""
+    stem = target.book.rpartition("/")[2]
+    stem = stem.rpartition(".")[0] or stem
+    sheet = "" if short or not target.sheet else f"{target.sheet}!"
+    return Link(f"{stem}!{sheet}{target.cell}" if target.sheet else stem, target)

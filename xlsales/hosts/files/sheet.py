@@ -1,0 +1,181 @@
+"""One page laid out on a worksheet, from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from xlsales.books.page import Chart, Document, Grid, Link, Page
+from xlsales.hosts.files.charts import chart_height, draw
+from xlsales.hosts.files.formats import FONT
+from xlsales.hosts.files.grids import GridWriter, Laid
+from xlsales.hosts.files.looks import GREY, Looks
+from xlsales.hosts.files.shown import cell_text, hyperlink
+from xlsales.hosts.files.widths import column_widths, text_height
+
+A4 = 9
+MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.7}
+TITLE_HEIGHT, GRID_TITLE_HEIGHT, LINK_HEIGHT, GAP = 36.0, 26.0, 18.0, 10.0
+FIRST_ROWS = 4
+DEEPEST_FROZEN = 8
+ROW_PIXELS, CHART_GAP = 26, 12
+PIXELS, CELL_PADDING, NARROWEST_CHART = 7, 5, 400
+NARROWEST_TEXT = 60
+LONG_SIDE, SHORT_SIDE, INCH, POINTS = 842, 595, 72, 0.75
+
+Pages = Mapping[str, Page]
+"""Pages by the name of their tab."""
+
+
+class Paper:
+    """The printed pages of a sheet, by which blocks are kept whole."""
+
+    def __init__(self, characters: Sequence[int], landscape: bool) -> None:
+        wide, high = (LONG_SIDE, SHORT_SIDE) if landscape else (SHORT_SIDE, LONG_SIDE)
+        printed = (wide - INCH * (MARGINS["left"] + MARGINS["right"])) / POINTS
+        scale = min(1.0, printed / pixels(characters))
+        self._height = (high - INCH * (MARGINS["top"] + MARGINS["bottom"])) / scale
+        self._used = 0.0
+        self.breaks: list[int] = []
+
+    def keep(self, row: int, points: float) -> None:
+        """Begin a new page at a row whose block would not end on this one, but on the next."""
+        if self._used + points > self._height >= points:
+            self.breaks.append(row)
+            self._used = 0.0
+
+    def use(self, points: float) -> None:
+        """Take what was laid as printed."""
+        self._used = (self._used + points) % self._height
+
+
+def pixels(characters: Sequence[int]) -> int:
+    """The width of columns on the screen."""
+    return sum(PIXELS * wide + CELL_PADDING for wide in characters)
+
+
+class SheetWriter:
+    """Lays one page out on a new worksheet; its charts are drawn when all pages are laid."""
+
+    def __init__(self, workbook: Workbook, looks: Looks, base: str, page: Page) -> None:
+        self._workbook, self._looks, self._base, self._page = workbook, looks, base, page
+        self._sheet: Worksheet = workbook.add_worksheet(page.name)
+        self._widths = column_widths(page) or [NARROWEST_TEXT]
+        self._paper = Paper(self._widths, page.landscape)
+        self._row = 0
+        self._bands: list[tuple[int, int, list[Chart]]] = []
+        self.laid: dict[int, Laid] = {}
+
+    def write(self, pages: Pages, document: Document) -> None:
+        """Write the page, leaving room for its charts."""
+        for column, width in enumerate(self._widths):
+            self._sheet.set_column(column, column, width)
+        self._sheet.write_string(0, 0, cell_text(self._page.title), self._looks.part("title"))
+        self._next(TITLE_HEIGHT)
+        for line in self._page.lines:
+            self._line(line)
+        self._space()
+        for index, grid in enumerate(self._page.grids):
+            if index == self._page.charts_above:
+                self._reserve(pages)
+            self._grid(index, grid)
+        if self._page.charts_above >= len(self._page.grids):
+            self._reserve(pages)
+        self._main()
+        self._print(document)
+
+    def draw(self, sheets: Mapping[str, SheetWriter]) -> None:
+        """Draw the charts, two beside one another."""
+        width = max((pixels(self._widths) - CHART_GAP) // 2, NARROWEST_CHART)
+        for row, height, charts in self._bands:
+            for number, chart in enumerate(charts):
+                laid = sheets[chart.page or self._page.name].laid[chart.grid]
+                drawing = draw(self._workbook, chart, laid)
+                drawing.set_size({"width": width, "height": height})
+                place = {"x_offset": number * (width + CHART_GAP), "object_position": 2}
+                self._sheet.insert_chart(row, 0, drawing, place)
+
+    def _line(self, line: str | Link) -> None:
+        if isinstance(line, Link):
+            formula = hyperlink(line.text, line.target, self._base)
+            look = self._looks.part("line link")
+            self._sheet.write_formula(self._row, 0, formula or "", look, line.text)
+            self._next(LINK_HEIGHT)
+        else:
+            text, look = cell_text(line), self._looks.part("line")
+            last = len(self._widths) - 1
+            if last:
+                self._sheet.merge_range(self._row, 0, self._row, last, "", look)
+            self._sheet.write_string(self._row, 0, text, look)
+            self._next(text_height(text, sum(self._widths)))
+
+    def _next(self, height: float) -> None:
+        """Go on to the next row, with this one of that height in points."""
+        self._sheet.set_row(self._row, height)
+        self._paper.use(height)
+        self._row += 1
+
+    def _space(self) -> None:
+        self._next(GAP)
+
+    def _grid(self, index: int, grid: Grid) -> None:
+        grids = GridWriter(self._sheet, self._looks, self._base, self._widths)
+        heights = [] if grid.empty and not grid.rows else grids.heights(grid)
+        above = GRID_TITLE_HEIGHT if grid.title else 0
+        self._paper.keep(self._row, above + sum(heights))
+        self._paper.keep(self._row, above + sum(heights[:FIRST_ROWS]))
+        if grid.title:
+            look = self._looks.part("grid title")
+            self._sheet.write_string(self._row, 0, cell_text(grid.title), look)
+            self._next(GRID_TITLE_HEIGHT)
+        if heights:
+            self.laid[index] = grids.write(grid, self._row, heights)
+            self._paper.use(sum(heights))
+            self._row += len(heights)
+        else:
+            self._sheet.write_string(self._row, 0, grid.empty, self._looks.part("empty"))
+            self._next(GRID_TITLE_HEIGHT)
+        if index < len(self._page.grids) - 1:
+            self._space()
+
+    def _reserve(self, pages: Pages) -> None:
+        """Leave rows for the charts that have something to draw."""
+        grids = [pages[c.page or self._page.name].grids[c.grid] for c in self._page.charts]
+        both = zip(self._page.charts, grids, strict=True)
+        drawn = [(c, g) for c, g in both if len(g.rows) - g.total > 0]
+        for start in range(0, len(drawn), 2):
+            band = drawn[start : start + 2]
+            height = max(chart_height(chart, grid) for chart, grid in band)
+            self._paper.keep(self._row, height * POINTS)
+            self._bands.append((self._row, height, [chart for chart, _ in band]))
+            for _ in range(-(-height // ROW_PIXELS)):
+                self._next(ROW_PIXELS * POINTS)
+            self._space()
+
+    def _main(self) -> None:
+        """Filter the main grid; keep its headings in sight and on every printed page."""
+        if self._page.main is None or not self._page.grids:
+            return
+        laid = self.laid.get(self._page.main % len(self._page.grids))
+        if laid is None:
+            return
+        last = max(laid.last - laid.grid.total, laid.first)
+        self._sheet.autofilter(laid.header, 0, last, laid.end)
+        self._sheet.repeat_rows(laid.header)
+        if laid.header <= DEEPEST_FROZEN:
+            self._sheet.freeze_panes(laid.first, 0)
+
+    def _print(self, document: Document) -> None:
+        self._sheet.hide_gridlines(2)
+        self._sheet.set_paper(A4)
+        if self._page.landscape:
+            self._sheet.set_landscape()
+        self._sheet.fit_to_pages(1, int(self._page.single))
+        self._sheet.set_margins(**MARGINS)
+        self._sheet.set_h_pagebreaks(() if self._page.single else self._paper.breaks)
+        style = f'&"{FONT}"&8&K{GREY[1:]}'
+        left = " · ".join(filter(None, (document.company, document.title))).replace("&", "&&")
+        footer = f"&L{style}{left}&C{style}&A&R{style}第 &P 页，共 &N 页"
+        self._sheet.set_footer(footer, {"margin": 0.3})
