@@ -33,15 +33,12 @@ class Entry:
     reason: str = ""
 
 
-def kept_rows(entry: Entry) -> list[KeptRow]:
-    """The rows of an entry as the journal keeps them."""
-    return [_kept(r) for r in entry.records if isinstance(r, Record)]
-
-
-def payload_of(entry: Entry, rows: list[KeptRow]) -> dict[str, Any]:
-    """What the chain keeps of a submitted workbook."""
-    places = {r.place.sheet: r.place for r in entry.records if isinstance(r, Record)}
-    return {
+def rows_and_payload(entry: Entry) -> tuple[list[KeptRow], dict[str, Any]]:
+    """The rows of an entry as the journal keeps them, and what the chain keeps of the whole."""
+    records = [r for r in entry.records if isinstance(r, Record)]
+    places = {r.place.sheet: r.place for r in records}
+    rows = [_kept(r) for r in records]
+    return rows, {
         "file": entry.file,
         "kind": entry.kind,
         "person": entry.person,

@@ -58,11 +58,13 @@ class Journal:
             return tuple(submit(self._connection, entry, times) for entry in entries)
 
     def record(
-        self, type: str, payload: Mapping[str, Any], moment: datetime, clock: datetime
-    ) -> int:
-        """Append a fact of some type with its plain values; returns its number."""
+        self, type: str, payloads: Iterable[Mapping[str, Any]], moment: datetime, clock: datetime
+    ) -> Head:
+        """Append facts of some type, all or none, each as plain values; returns the new head."""
         with self._writing(moment, clock) as times:
-            return append(self._connection, type, payload, times).seq
+            for payload in payloads:
+                append(self._connection, type, payload, times)
+        return self.head()
 
     def facts(self, type: str = "") -> tuple[Fact, ...]:
         """The facts of a type, or all entries, in the order of the chain."""

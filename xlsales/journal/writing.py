@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from xlsales.journal.chain import FIELDS, GENESIS, Head, canonical, entry_hash
-from xlsales.journal.entry import Entry, kept_rows, payload_of
+from xlsales.journal.entry import Entry, rows_and_payload
 from xlsales.journal.store import JournalError
 
 TOLERANCE = timedelta(minutes=10)
@@ -77,8 +77,7 @@ def append(
 
 def submit(connection: sqlite3.Connection, entry: Entry, times: Times) -> bool:
     """Append a submitted workbook with its rows and its content, unless it is known already."""
-    rows = kept_rows(entry)
-    payload = payload_of(entry, rows)
+    rows, payload = rows_and_payload(entry)
     if _is_known(connection, payload, times.seen):
         return False
     seq = append(connection, "submission", payload, times).seq
