@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
+from xlsales.matching.forest import points_of
+from xlsales.matching.measure import measured
+from xlsales.matching.name import Name, is_name, parse
+from xlsales.matching.outcome import (
+    Match,
+    may_be_same,
+    outcome_of,
+    reason_of,
+    score_of,
+    size_shift,
+)
 
-from xlsales.matching.name import Name, parse
-from xlsales.matching.outcome import Match
-
-SAME, MAYBE = 0.85, 0.35
+ALONE_IN_CONTEXT = (0, 0, 1, 1, 0, 0, 0)
+SURE = 0.9999
 
 
 def compare(a: str, b: str) -> Match:
-    """Whether two typed names are one customer."""
+    """Whether two typed names are one customer: what `pairs` says of these two alone."""
+    if not (is_name(a) and is_name(b)):
+        return Match(0.0, "different", "不是客户名称")
     return compared(parse(a), parse(b))
 
 
 def compared(one: Name, other: Name) -> Match:
     """Whether two split names are one customer."""
-    if one.place.province and other.place.province and one.place.province != other.place.province:
-        return Match(0.1, "different", "地区不同")
-    if not one.core or not other.core:
-        return Match(0.0, "different", "不是名称")
-    if one.core == other.core:
-        return Match(0.98, "same", "分支机构" if one.branch != other.branch else "完全相同")
-    short, long = sorted((one.core, other.core), key=len)
-    if len(short) >= 2 and long.startswith(short):
-        return Match(0.9, "same", "简称与全称")
-    if one.sound == other.sound:
-        return Match(0.8, "maybe", "同音错字")
-    score = SequenceMatcher(None, short, long).ratio() * 0.8
-    return Match(score, "maybe" if score > 0.6 else "different", "缺字" if len(short) < len(long) else "形近")
+    if alike := identical(one, other):
+        return alike
+    measures = measured(one, other)
+    first = points_of("alone", measures)
+    points = points_of("among", (*measures, *ALONE_IN_CONTEXT, first)) + size_shift(2)
+    outcome = outcome_of(points, bool(may_be_same(measures)))
+    return Match(score_of(points), outcome, reason_of(measures))
+
+
+def identical(one: Name, other: Name) -> Match | None:
+    """The match of two names that are written alike but for notes, width and the like."""
+    if (one.stem, one.region, one.branch, one.form) != (other.stem, other.region, other.branch, other.form):
+        return None
+    return Match(SURE, "same", "完全相同" if one.text == other.text else "仅写法不同")

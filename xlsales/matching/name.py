@@ -201,3 +201,27 @@ def parse(typed: str) -> Name:
         text, stem, core, core[:cut], core[cut:], region, place, branch, form,
         core.translate(table), stem.translate(table),
     )
+
+
+def is_name(text: object) -> bool:
+    """True if the text can name a customer: letters, two at least, and not endless."""
+    if not isinstance(text, str) or len(text) > 4 * LONGEST:
+        return False
+    name = parse(text)
+    return 2 <= len(name.stem) <= LONGEST and not name.stem.isdigit() and not _FORM.fullmatch(name.stem)
+
+
+def is_place(text: str) -> bool:
+    """True if the text names a region and nothing else."""
+    return squeeze(text) in regions()
+
+
+def customer_key(name: str) -> str:
+    """The name without width, script, case, spaces, punctuation, notes and legal form.
+
+    Empty for what can't name a customer.
+    """
+    if not is_name(name):
+        return ""
+    parts = parse(name)
+    return parts.region.rstrip("省市县区") + parts.core + parts.branch

@@ -2,9 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+import math
+from typing import Any, Literal, NamedTuple
+
+from xlsales.matching.measure import Measures
 
 Outcome = Literal["same", "maybe", "different"]
+
+SAME, MAYBE = 1500, -700
+FEWEST, LEARNED_FROM, PER_SIZE = 900, 9400, 900
+MOST_POINTS = 6000
+
+RELATIONS = (
+    "名称相同",
+    "同音错字",
+    "简称与全称",
+    "简称与全称、同音错字",
+    "同音错字",
+    "形近错字",
+    "重复字",
+    "字序颠倒",
+    "缺字",
+    "一字之差",
+    "地区错字",
+    "简称与全称、错字",
+    "简称与全称、缺字",
+    "简称与全称、一字之差",
+    "简称与全称",
+    "缩写与全称",
+    "缩写与全称",
+    "缩写与全称",
+    "缩写与全称、同音错字",
+    "部分相同",
+    "读音相近",
+)
+EQUAL, STARTS = 0, 2
+REGIONS = ("地区相同", "地区不同", "城市不同", "城市相同", "省份相同", "", "一方未写地区", "地区写法不同")
+ANOTHER_PROVINCE, ANOTHER_CITY, BOTH_UNKNOWN = 1, 2, 7
 
 
 class Match(NamedTuple):
@@ -23,3 +57,45 @@ class Pair(NamedTuple):
     score: float
     outcome: Outcome
     reason: str
+
+
+def size_shift(count: int) -> int:
+    """What the number of names takes from every pair: among more names chance finds more alike."""
+    return -round(PER_SIZE * math.log(max(count, FEWEST) / LEARNED_FROM))
+
+
+def may_be_same(m: Measures) -> Any:
+    """True where the names differ by nothing that another company could be named by.
+
+    The cores are equal, or the shorter is the longer one's brand or ends before a trade;
+    the regions don't speak against it. One wrong character is never enough.
+    """
+    equal = m.relation == EQUAL
+    short_form = (m.relation == STARTS) & ((m.brand_edits == 0) | (m.rest == 1))
+    elsewhere = (m.region == ANOTHER_PROVINCE) | (m.region == ANOTHER_CITY) | (m.region == BOTH_UNKNOWN)
+    own_branch = ((m.branch % 3 == 2) | (m.branch >= 6)) & (m.stem_edits > 0)
+    return (equal | short_form) & (1 - elsewhere) & (1 - own_branch)
+
+
+def score_of(points: int) -> float:
+    """The chance, from log-odds in thousandths."""
+    return round(1 / (1 + math.exp(-points / 1000)), 4)
+
+
+def outcome_of(points: int, safe: bool) -> Outcome:
+    """The outcome of a score; `safe` says whether it may be `same`."""
+    if points >= SAME and safe:
+        return "same"
+    return "maybe" if points >= MAYBE else "different"
+
+
+def reason_of(m: Measures) -> str:
+    """The reason in words: how the names lie in each other, branches and regions."""
+    words = [RELATIONS[int(m.relation)]]
+    if m.relation == EQUAL and m.stem_edits == 0:
+        words = ["仅公司形式不同"] if m.form_short != m.form_long else ["写法相同"]
+    if m.branch:
+        words.append("分支机构")
+    if m.relation != EQUAL or m.stem_edits:
+        words.append(REGIONS[int(m.region)])
+    return "、".join(word for word in words if word)

@@ -1,0 +1,62 @@
+"""Rows typed by people with the company each one means, and the measure of pairs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import combinations
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """A typed name; where it could mean several companies, all of them."""
+
+    typed: str
+    company: int
+    kind: str
+    candidates: frozenset[int]
+    legal_name: str
+
+
+class Quality(NamedTuple):
+    """Precision, recall and F1 of pairs."""
+
+    precision: float
+    recall: float
+    f1: float
+
+
+def read(path: Path) -> list[Row]:
+    """The rows of a file with columns row, person, typed, company, kinds, candidates, legal."""
+    rows = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        _, _, typed, company, kind, candidates, legal = line.split("\t")
+        several = frozenset(map(int, candidates.split(","))) if candidates else frozenset()
+        rows.append(Row(typed, int(company), kind, several, legal))
+    return rows
+
+
+def true_pairs(rows: list[Row]) -> set[tuple[int, int]]:
+    """The pairs of rows that mean one company without doubt."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        if not row.candidates:
+            groups[row.company].append(number)
+    return {pair for group in groups.values() for pair in combinations(group, 2)}
+
+
+def verdict(one: Row, other: Row) -> bool | None:
+    """True if both mean one company, None if nobody could tell."""
+    if not one.candidates and not other.candidates:
+        return one.company == other.company
+    meant = (one.candidates or {one.company}) & (other.candidates or {other.company})
+    return None if meant else False
+
+
+def quality(rows: list[Row], found: Iterable[tuple[int, int]], wanted: int) -> Quality:
+    """The quality of found pairs where that many are to be found."""
+    verdicts = [verdict(rows[i], rows[j]) for i, j in found]
+    right, wrong = verdicts.count(True), verdicts.count(False)
+    precision, recall = right / max(1, right + wrong), right / max(1, wanted)
+    return Quality(precision, recall, 2 * precision * recall / max(1e-9, precision + recall))

@@ -1,0 +1,92 @@
+"""All pairs of many names scored: candidates, measures, first score, context, second score."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xlsales.matching.candidates import CHUNK, candidates
+from xlsales.matching.columns import Columns, columns_of, measures
+from xlsales.matching.context import chance, contexts
+from xlsales.matching.forest import forest
+from xlsales.matching.measure import Measures
+from xlsales.matching.name import Name
+from xlsales.matching.outcome import FEWEST, size_shift
+
+Places = NDArray[np.int64]
+Points = NDArray[np.int64]
+HOPELESS = -6000
+LEARNED_SHARE, DAMPED = 0.235, 1.6
+BATCH = 50_000
+
+
+class Scored(NamedTuple):
+    """Pairs of distinct names, their measures and log-odds in thousandths."""
+
+    one: Places
+    other: Places
+    measures: Measures
+    points: Points
+
+
+def forest_points(name: str, table: NDArray[np.int64]) -> Points:
+    """The sum of all trees' points for each pair; the table has a row for each measure."""
+    total = np.zeros(table.shape[1], dtype=np.int64)
+    for at in range(0, len(total), BATCH):
+        part = np.ascontiguousarray(table[:, at : at + BATCH])
+        for tree in forest(name):
+            answers = np.zeros(part.shape[1], dtype=np.intp)
+            for bit, (what, least) in enumerate(tree.questions):
+                answers |= (part[what] >= least).astype(np.intp) << bit
+            total[at : at + BATCH] += np.array(tree.points)[answers]
+    return total
+
+
+def taken(measured: Measures, which: Any) -> Measures:
+    """Some of the pairs' measures."""
+    return Measures(*(column[which] for column in measured))
+
+
+def first_scores(columns: Columns, one: Places, other: Places) -> Scored:
+    """The pairs that are not hopeless, with their score by themselves."""
+    found: list[Scored] = []
+    for at in range(0, max(len(one), 1), CHUNK):
+        i, j = one[at : at + CHUNK], other[at : at + CHUNK]
+        measured = measures(columns, i, j)
+        points = forest_points("alone", np.array(measured, dtype=np.int64).reshape(len(measured), -1))
+        kept = np.flatnonzero(points > HOPELESS)
+        found.append(Scored(i[kept], j[kept], taken(measured, kept), points[kept]))
+    return Scored(
+        np.concatenate([part.one for part in found]),
+        np.concatenate([part.other for part in found]),
+        Measures(*(np.concatenate(columns) for columns in zip(*(p.measures for p in found), strict=True))),
+        np.concatenate([part.points for part in found]),
+    )
+
+
+def scored(names: Sequence[Name]) -> Scored:
+    """All pairs of distinct names that may be one customer."""
+    columns = columns_of(names)
+    first = first_scores(columns, *candidates(names, columns))
+    around = contexts(first.one, first.other, first.points / 1000, len(names))
+    table = np.array([*first.measures, *around, first.points], dtype=np.int64)
+    points = forest_points("among", table) + size_shift(len(names))
+    return first._replace(points=points + share_shift(points, len(names)))
+
+
+def share_shift(points: Points, count: int) -> int:
+    """What the share of conflicts among these names takes from every pair.
+
+    The score was learned where about a third of the names conflict; where few pairs are
+    sure, fewer of the unsure ones are right. It takes some names to tell.
+    """
+    if count < FEWEST // 3:
+        return 0
+    shift = 0.0
+    for _ in range(30):
+        expected = chance(points / 1000 + shift).sum() / count
+        shift = np.log(max(expected, 1e-4) / LEARNED_SHARE)
+    return round(1000 * float(np.clip(DAMPED * (shift - 0.1), -3.0, 0.0)))

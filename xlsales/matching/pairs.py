@@ -1,0 +1,113 @@
+"""All pairs among many names that are or may be one customer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from xlsales.matching.compare import SURE, identical
+from xlsales.matching.measure import Measures
+from xlsales.matching.name import Name, customer_key, is_name, parse
+from xlsales.matching.outcome import (
+    MAYBE,
+    Match,
+    Pair,
+    may_be_same,
+    outcome_of,
+    reason_of,
+    score_of,
+)
+
+if TYPE_CHECKING:
+    from xlsales.matching.bulk import Scored
+
+NO_ALIASES: Mapping[str, str] = MappingProxyType({})
+ALIAS = Match(1.0, "same", "别名")
+
+
+class Rows(NamedTuple):
+    """The distinct names of many rows, and the places of each one's rows."""
+
+    names: list[Name]
+    places: list[list[int]]
+    aliased: frozenset[int]
+
+
+def rows_of(texts: Iterable[object], same_as: Mapping[str, str] = NO_ALIASES) -> Rows:
+    """The distinct names among the texts; what can't name a customer is left out."""
+    full_names = {key: full for alias, full in same_as.items() if (key := customer_key(alias))}
+    known: dict[object, int] = {}
+    names: list[Name] = []
+    places: list[list[int]] = []
+    aliased = set()
+    for place, text in enumerate(texts):
+        if not isinstance(text, str) or not is_name(text):
+            continue
+        full = full_names.get(customer_key(text)) if full_names else None
+        if full is not None:
+            aliased.add(place)
+        name = parse(text if full is None else full)
+        at = known.setdefault((name.stem, name.region, name.branch, name.form), len(names))
+        if at == len(names):
+            names.append(name)
+            places.append([])
+        places[at].append(place)
+    return Rows(names, places, frozenset(aliased))
+
+
+def pairs(
+    names: Iterable[object],
+    *,
+    same_as: Mapping[str, str] = NO_ALIASES,
+    apart: Collection[frozenset[str]] = (),
+) -> Iterator[Pair]:
+    """Yields each two names that are or may be one customer, the surest first.
+
+    `same_as` leads from an alias to the full name; the names of each set in `apart` were
+    ruled to be different customers. What can't name a customer pairs with nothing.
+    """
+    texts = list(names)
+    rows = rows_of(texts, same_as)
+    ruled = {frozenset(map(customer_key, ruling)) for ruling in apart}
+    for pair in _all_pairs(texts, rows):
+        if not ruled or frozenset((_key(texts, pair.i), _key(texts, pair.j))) not in ruled:
+            yield pair
+
+
+def _key(texts: Sequence[object], place: int) -> str:
+    """The customer's key of a row."""
+    return customer_key(str(texts[place]))
+
+
+def _all_pairs(texts: Sequence[object], rows: Rows) -> Iterator[Pair]:
+    """The pairs of rows with the same name, then those of different names, surest first."""
+    for places in rows.places:
+        for i, j in combinations(places, 2):
+            aliased = i in rows.aliased or j in rows.aliased
+            match = ALIAS if aliased else identical(parse(str(texts[i])), parse(str(texts[j])))
+            yield Pair(i, j, *(match or Match(SURE, "same", "仅写法不同")))
+    if len(rows.names) < 2:
+        return
+    from xlsales.matching.bulk import scored
+
+    for one, other, match in matches(scored(rows.names)):
+        for a in rows.places[one]:
+            for b in rows.places[other]:
+                yield Pair(min(a, b), max(a, b), *match)
+
+
+def matches(found: Scored) -> Iterator[tuple[int, int, Match]]:
+    """The pairs of distinct names that are or may be one customer, surest first."""
+    import numpy as np
+
+    order = np.lexsort((found.other, found.one, -found.points))
+    order = order[found.points[order] >= MAYBE]
+    safe = np.asarray(may_be_same(found.measures), dtype=bool)
+    columns = [column[order].tolist() for column in found.measures]
+    ends = zip(found.one[order].tolist(), found.other[order].tolist(), strict=True)
+    scores = zip(found.points[order].tolist(), safe[order].tolist(), strict=True)
+    for (one, other), (points, may), row in zip(ends, scores, zip(*columns, strict=True), strict=True):
+        reason = reason_of(Measures(*row))
+        yield one, other, Match(score_of(points), outcome_of(points, may), reason)
