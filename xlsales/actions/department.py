@@ -75,6 +75,22 @@ class Department:
         """How many findings are of a level."""
         return sum(f.level is level for f in self.findings)
 
+    @property
+    def verdicts(self) -> dict[Verdict, int]:
+        """How many files got each verdict; the counts add up to the files seen."""
+        return {v: sum(f.verdict is v for f in self.files) for v in Verdict}
+
+    @property
+    def summary(self) -> tuple[str, ...]:
+        """What was read, in a few lines, with every file that was not."""
+        counted = "，".join(f"{v.label}{n}" for v, n in self.verdicts.items() if n)
+        rows = sum(sum(f.rows.values()) for f in self.files if f.verdict.is_read)
+        refused = (f for f in self.files if not f.verdict.is_read)
+        return (
+            f"文件 {len(self.files)} 个：{counted}；数据 {rows} 行",
+            *(f"  {f.file}：{f.verdict.label}，{f.reason}" for f in refused),
+        )
+
 
 GRAVITY = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTICE: 2}
 
