@@ -34,7 +34,9 @@ FORMULA = re.compile(
     rb'<c (r="[A-Z]+\d+")((?:(?! t="str")[^<>])*)>'
     rb"<f[^<>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>"
 )
-FILLED = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^<>]*(?<!/)>(?!</c>).*?</c>', re.DOTALL)
+FILLED = re.compile(
+    rb'<c r="([A-Z]{1,3})(\d+)"[^<>]*(?<!/)>(?!</c>)[^<]*(?:<(?!/?c[\s>/])[^<]*)*</c>'
+)
 START, END = b"<sheetData", b"</sheetData>"
 # The reader looks for merged areas in a pass of its own; an empty list in front ends that at once.
 BEFORE, AFTER = b"<worksheet><mergeCells></mergeCells>", b"</worksheet>"

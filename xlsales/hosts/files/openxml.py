@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from html import escape
 from posixpath import join, normpath
-from xml.sax.saxutils import quoteattr
 
 from xlsales.hosts.files.anew import empty_strings, written_anew
 from xlsales.hosts.files.cells import Cells, new_cells, plain_cells
@@ -31,6 +31,7 @@ ROOT = re.compile(rb"\s*(?:<\?xml[^>]*\?>)?\s*<(?:sst|styleSheet)[^>]*>")
 BOASTFUL = re.compile(rb"""[cC]ount\s*=\s*["']\s*\+?0*\d{7}""")
 CLAIMED = re.compile(rb"""\s(?:uniqueCount|count)\s*=\s*(?:"[^"]*"|'[^']*')""")
 MOST_STYLES = 65_490
+MOST_SHEETS = 1000
 TRUE = ("1", "true")
 
 
@@ -56,12 +57,7 @@ def inspected(package: Package, *, anew: bool = False) -> Inspected:
     """The workbook inspected and made plain; `anew` writes every sheet anew."""
     main = _main_part(package)
     sheets, shared, styles, has_1904 = _listed(package, main)
-    if not sheets:
-        raise refusal("blank")
-    names = [one.name.casefold() for one in sheets]
-    twice = [one.name for one in sheets if names.count(one.name.casefold()) > 1]
-    if twice:
-        raise refusal("sheets", f"「{twice[0]}」")
+    _check_sheets(sheets)
     empty = empty_strings(part(package, shared)) if anew and shared else frozenset()
     make = new_cells if anew else plain_cells
     write = partial(written_anew, empty=empty)
@@ -70,6 +66,19 @@ def inspected(package: Package, *, anew: bool = False) -> Inspected:
     common = {kind: _common(package, place) for kind, place in places.items() if place}
     parts = _parts(sheets, cells, common, has_1904)
     return Inspected(sheets, tuple(cells), stored(parts))
+
+
+def _check_sheets(sheets: tuple[Listed, ...]) -> None:
+    """Refuse a workbook without worksheets, with too many, or with two of one name or one part."""
+    if not sheets:
+        raise refusal("blank")
+    if len(sheets) > MOST_SHEETS or len({one.part for one in sheets}) < len(sheets):
+        raise refusal("damaged", "工作表太多或有重复")
+    names: set[str] = set()
+    for one in sheets:
+        if one.name.casefold() in names:
+            raise refusal("sheets", f"「{one.name}」")
+        names.add(one.name.casefold())
 
 
 def _main_part(package: Package) -> str:
@@ -131,7 +140,7 @@ def _parts(
 ) -> Iterator[tuple[str, Member]]:
     """The parts of the package that is given to the reader."""
     tags = [
-        f'<sheet name={quoteattr(one.name)} sheetId="{n}" r:id="s{n}" '
+        f'<sheet name="{escape(one.name)}" sheetId="{n}" r:id="s{n}" '
         f'state="{"hidden" if one.hidden else "visible"}"/>'
         for n, one in enumerate(sheets, 1)
     ]

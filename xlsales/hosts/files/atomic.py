@@ -1,0 +1,140 @@
+"""Results put in place whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from errno import EDQUOT, EFBIG, ENOSPC
+from pathlib import Path
+from zipfile import ZipFile
+
+FULL = {ENOSPC, EDQUOT, EFBIG}
+MARK = ".~xlsales-"
+STALE_HOURS = 1
+PART_OF_FULL = re.compile(r"no space left|disk (is )?full|quota", re.IGNORECASE)
+
+
+class NotWritten(Exception):
+    """A result that could not be written: why, and what to do, in the user's words."""
+
+
+@dataclass
+class Draft:
+    """A file being written beside its target; `result` is where it came to stand in the end."""
+
+    path: Path
+    result: Path
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Draft]:
+    """A draft to be written, which then takes the target's place in one step.
+
+    The old target stays whole until the draft is written, is on the disk and reads back. Where
+    another program holds the target, the draft gets a name with the time: see `Draft.result`.
+    """
+    draft = _draft(target)
+    try:
+        yield draft
+        _verify(draft.path)
+        _onto_disk(draft.path)
+        draft.result = _in_place(draft.path, target)
+    except Exception as error:
+        raise _explained(error, target) from error
+    finally:
+        with suppress(OSError):
+            draft.path.unlink(missing_ok=True)
+
+
+def _draft(target: Path) -> Draft:
+    """An empty file of a name of its own, so that two runs at once don't meet."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(target.parent)
+        handle, name = tempfile.mkstemp(target.suffix, MARK, target.parent)
+        os.close(handle)
+    except OSError as error:
+        raise _explained(error, target) from error
+    if os.name == "posix":
+        os.chmod(name, 0o666 & ~_umask() if not target.exists() else target.stat().st_mode & 0o777)
+    return Draft(Path(name), target)
+
+
+def _umask() -> int:
+    """The mask of new files; the only way to read it is to set it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _sweep(folder: Path) -> None:
+    """Remove drafts that a run left behind when it was killed."""
+    now = datetime.now().timestamp()
+    for left in folder.glob(f"{MARK}*"):
+        with suppress(OSError):
+            if now - left.stat().st_mtime > STALE_HOURS * 3600:
+                left.unlink()
+
+
+def _verify(path: Path) -> None:
+    """Read every part of a zipped result back against its checksum."""
+    if path.stat().st_size == 0:
+        raise NotWritten("写出的文件是空的；请重试")
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        with ZipFile(path) as written:
+            broken = written.testzip()
+        if broken:
+            raise NotWritten("写出的文件校验不符，没有替换原文件；请检查磁盘后重试")
+
+
+def _onto_disk(path: Path) -> None:
+    with open(path, "rb+") as written:
+        os.fsync(written.fileno())
+
+
+def _in_place(path: Path, target: Path) -> Path:
+    """Where the draft came to stand: the target's place, or beside it where that is held open."""
+    try:
+        os.replace(path, target)
+        result = target
+    except PermissionError:
+        if not target.exists():
+            raise
+        stamp = datetime.now().strftime("%H%M%S")
+        result = target.with_name(f"{target.stem}_{stamp}{target.suffix}")
+        os.replace(path, result)
+    if os.name == "posix":
+        folder = os.open(result.parent, os.O_RDONLY)
+        with suppress(OSError):
+            os.fsync(folder)
+        os.close(folder)
+    return result
+
+
+def _explained(error: Exception, target: Path) -> Exception:
+    """The error as one that says what to do, where it comes from the disk; else itself."""
+    if isinstance(error, NotWritten):
+        return error
+    number = error.errno if isinstance(error, OSError) else None
+    if number in FULL or PART_OF_FULL.search(str(error)) or _is_full(error, target.parent):
+        return NotWritten(f"磁盘已满，“{target.name}”没有写出，原来的文件没有动；请清理磁盘后重试")
+    if isinstance(error, PermissionError):
+        return NotWritten(f"没有权限写“{target}”；请检查文件夹权限，或关闭打开它的程序后重试")
+    if isinstance(error, OSError):
+        return NotWritten(f"“{target}”没有写出，原来的文件没有动：{error.strerror or error}")
+    return error
+
+
+def _is_full(error: Exception, folder: Path) -> bool:
+    """True where a writer hid a full disk behind an error of its own, as XML writers do."""
+    hides = type(error).__name__ in ("SerialisationError", "FileCreateError", "FileSizeError")
+    try:
+        return hides and shutil.disk_usage(folder).free < 1 << 16
+    except OSError:
+        return False
