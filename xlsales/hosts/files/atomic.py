@@ -6,9 +6,8 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from errno import EDQUOT, EFBIG, ENOSPC
 from pathlib import Path
@@ -24,35 +23,26 @@ class NotWritten(Exception):
     """A result that could not be written: why, and what to do, in the user's words."""
 
 
-@dataclass
-class Draft:
-    """A file being written beside its target; `result` is where it came to stand in the end."""
+def replacing(target: Path, write: Callable[[Path], object]) -> Path:
+    """Where the result stands that `write` writes to the path it is given: at the target.
 
-    path: Path
-    result: Path
-
-
-@contextmanager
-def replacing(target: Path) -> Iterator[Draft]:
-    """A draft to be written, which then takes the target's place in one step.
-
-    The old target stays whole until the draft is written, is on the disk and reads back. Where
-    another program holds the target, the draft gets a name with the time: see `Draft.result`.
+    The old target stays whole until the new one is written, reads back and is on the disk. Where
+    another program holds the target, the result stands beside it under a name with the time.
     """
     draft = _draft(target)
     try:
-        yield draft
-        _verify(draft.path)
-        _onto_disk(draft.path)
-        draft.result = _in_place(draft.path, target)
+        write(draft)
+        _verify(draft)
+        _onto_disk(draft)
+        return _in_place(draft, target)
     except Exception as error:
         raise _explained(error, target) from error
     finally:
         with suppress(OSError):
-            draft.path.unlink(missing_ok=True)
+            draft.unlink(missing_ok=True)
 
 
-def _draft(target: Path) -> Draft:
+def _draft(target: Path) -> Path:
     """An empty file of a name of its own, so that two runs at once don't meet."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -63,7 +53,7 @@ def _draft(target: Path) -> Draft:
         raise _explained(error, target) from error
     if os.name == "posix":
         os.chmod(name, 0o666 & ~_umask() if not target.exists() else target.stat().st_mode & 0o777)
-    return Draft(Path(name), target)
+    return Path(name)
 
 
 def _umask() -> int:
