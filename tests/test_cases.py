@@ -1,0 +1,77 @@
+"""Every case of every clause, and no clause without a case."""
+
+import re
+
+import pytest
+
+from tests.cases import Case, address, all_cases, as_field, same_day
+from xlsales.books.read import tables_of
+from xlsales.core.policy import Policy
+from xlsales.core.record import Record
+from xlsales.core.records import Records
+from xlsales.core.rulebook import shipped
+from xlsales.core.rule import Finding
+from xlsales.rules import RULES
+from xlsales.tables import accounts, meeting
+from xlsales.tables.workbooks import WORKBOOKS
+
+CASES = list(all_cases())
+RESULTS = {
+    table.table.sheet: table
+    for table in (*vars(accounts).values(), *vars(meeting).values())
+    if isinstance(table, type) and issubclass(table, Record) and table is not Record
+}
+TABLES = set(tables_of(WORKBOOKS))
+ARTICLES = re.compile(r"C([1-689]|10)\.")
+CODES = sorted({rule.code for rule in RULES if "-" in rule.code and ARTICLES.match(rule.code)})
+
+
+@pytest.fixture(scope="session")
+def policy() -> Policy:
+    return shipped()
+
+
+@pytest.mark.parametrize("case", [pytest.param(c, id=f"{f}-{c.name}") for f, c in CASES])
+def test_case(case: Case, policy: Policy):
+    outcome = case.outcome(policy)
+    expected = case.expected()
+    found = sorted((address(f), f.code) for f in outcome[Finding])
+    assert found == sorted(tuple(row) for row in expected.pop("问题", [[]])[1:])
+    for sheet, rows in expected.items():
+        assert results(outcome, sheet, rows[0]) == wanted(sheet, rows)
+
+
+def results(outcome: Records, sheet: str, headings: list[str | None]) -> list[list[object]]:
+    """The result records of a sheet as rows under the headings."""
+    table = RESULTS[sheet]
+    names = [next(c.name for c in table.columns if c.heading == h) for h in headings]
+    rows = [[same_day(getattr(r, n)) for n in names] for r in outcome[table]]
+    return sorted(rows, key=str)
+
+
+def wanted(sheet: str, rows: list[list[str | None]]) -> list[list[object]]:
+    """The expected rows of a sheet as values."""
+    kinds = {c.heading: c.kind for c in RESULTS[sheet].columns}
+    parsed = [[as_field(v, kinds[h]) for h, v in zip(rows[0], row, strict=True)] for row in rows[1:]]
+    return sorted(parsed, key=str)
+
+
+@pytest.fixture(scope="session")
+def found(policy: Policy) -> list[tuple[set[str], set[str]]]:
+    """Of each case: the codes found, and the sheets that held rows."""
+    outcomes = []
+    for _, case in CASES:
+        outcome = case.outcome(policy)
+        sheets = {r.table.sheet for r in outcome if type(r) in TABLES}
+        outcomes.append(({f.code for f in outcome[Finding]}, sheets))
+    return outcomes
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_has_a_case_that_finds_it_and_one_on_the_same_sheet_that_does_not(
+    code: str, policy: Policy, found: list[tuple[set[str], set[str]]]
+):
+    finding = [sheets for codes, sheets in found if code in codes]
+    assert finding, f"no case finds {code}"
+    silent = [sheets for codes, sheets in found if code not in codes]
+    assert any(finding[0] <= sheets for sheets in silent), f"no case is right about {code}"
