@@ -12,7 +12,6 @@ from xlsales.matching.lexicon import sounds
 FORMS = ("有限公司", "有限责任公司", "股份有限公司")
 BRANCHES = ("北京", "上海", "广州", "深圳", "成都", "武汉", "西安", "杭州", "南京", "苏州")
 NOTES = ("（总部）", "（老客户）", "-张总", "/采购部", "。", " ")
-COMMON_HALF = 0x4E00
 
 
 class Company(NamedTuple):
@@ -75,16 +74,21 @@ class Typist:
 
     def typed(self, company: Company) -> tuple[str, str]:
         """One way to write the company, and the kinds of variation joined with +."""
+        return self.written(company)[1:]
+
+    def written(self, company: Company) -> tuple[str, str, str]:
+        """One way to write the company before and after slips, and the kinds of variation."""
         styles = list(STYLES)
         style = self.chance.choices(styles, [STYLES[name][0] for name in styles])[0]
-        kinds, text = [style], STYLES[style][1](company, self.chance)
+        plain = text = STYLES[style][1](company, self.chance)
+        kinds = [style]
         for rate, slip in self.slips():
             if self.chance.random() < rate and len(text) > 2:
                 changed = slip(text)
                 if changed != text:
                     kinds.append(slip.__name__)
                     text = changed
-        return text, "+".join(kinds)
+        return plain, text, "+".join(kinds)
 
     def slips(self) -> list[tuple[float, Callable[[str], str]]]:
         """Each slip and how often it is made."""

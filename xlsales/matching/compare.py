@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlsales.matching.forest import points_of
 from xlsales.matching.measure import measured
-from xlsales.matching.name import Name, is_name, parse
+from xlsales.matching.name import Name, parsed_name
 from xlsales.matching.outcome import (
     Match,
     may_be_same,
@@ -15,14 +15,15 @@ from xlsales.matching.outcome import (
 )
 
 ALONE_IN_CONTEXT = (0, 0, 1, 1, 0, 0, 0)
-SURE = 0.9999
+EXACT, ALIKE = Match(0.9999, "same", "完全相同"), Match(0.9999, "same", "仅写法不同")
 
 
 def compare(a: str, b: str) -> Match:
     """Whether two typed names are one customer: what `pairs` says of these two alone."""
-    if not (is_name(a) and is_name(b)):
+    one, other = parsed_name(a), parsed_name(b)
+    if one is None or other is None:
         return Match(0.0, "different", "不是客户名称")
-    return compared(parse(a), parse(b))
+    return compared(one, other)
 
 
 def compared(one: Name, other: Name) -> Match:
@@ -40,4 +41,4 @@ def identical(one: Name, other: Name) -> Match | None:
     """The match of two names that are written alike but for notes, width and the like."""
     if (one.stem, one.region, one.branch, one.form) != (other.stem, other.region, other.branch, other.form):
         return None
-    return Match(SURE, "same", "完全相同" if one.text == other.text else "仅写法不同")
+    return EXACT if one.text == other.text else ALIKE

@@ -203,12 +203,23 @@ def parse(typed: str) -> Name:
     )
 
 
+def names_somebody(name: Name) -> bool:
+    """True if the parts can name a customer: letters, two at least, not too many."""
+    stem = name.stem
+    return 2 <= len(stem) <= LONGEST and not stem.isdigit() and not _FORM.fullmatch(stem)
+
+
+def parsed_name(typed: object) -> Name | None:
+    """The parts of what was typed; None if it can't name a customer."""
+    if not isinstance(typed, str) or len(typed) > 4 * LONGEST:
+        return None
+    name = parse(typed)
+    return name if names_somebody(name) else None
+
+
 def is_name(text: object) -> bool:
     """True if the text can name a customer: letters, two at least, and not endless."""
-    if not isinstance(text, str) or len(text) > 4 * LONGEST:
-        return False
-    name = parse(text)
-    return 2 <= len(name.stem) <= LONGEST and not name.stem.isdigit() and not _FORM.fullmatch(name.stem)
+    return parsed_name(text) is not None
 
 
 def is_place(text: str) -> bool:
@@ -221,7 +232,7 @@ def customer_key(name: str) -> str:
 
     Empty for what can't name a customer.
     """
-    if not is_name(name):
+    parts = parsed_name(name)
+    if parts is None:
         return ""
-    parts = parse(name)
     return parts.region.rstrip("省市县区") + parts.core + parts.branch

@@ -7,9 +7,10 @@ from itertools import combinations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from xlsales.matching.compare import SURE, identical
+from xlsales.core.fold import fold
+from xlsales.matching.compare import ALIKE, EXACT
 from xlsales.matching.measure import Measures
-from xlsales.matching.name import Name, customer_key, is_name, parse
+from xlsales.matching.name import Name, customer_key, parsed_name
 from xlsales.matching.outcome import (
     MAYBE,
     Match,
@@ -32,29 +33,37 @@ class Rows(NamedTuple):
 
     names: list[Name]
     places: list[list[int]]
-    aliased: frozenset[int]
+    aliased: set[int]
 
 
 def rows_of(texts: Iterable[object], same_as: Mapping[str, str] = NO_ALIASES) -> Rows:
     """The distinct names among the texts; what can't name a customer is left out."""
     full_names = {key: full for alias, full in same_as.items() if (key := customer_key(alias))}
     known: dict[object, int] = {}
-    names: list[Name] = []
-    places: list[list[int]] = []
-    aliased = set()
+    seen: dict[object, int | None] = {}
+    rows = Rows([], [], set())
     for place, text in enumerate(texts):
-        if not isinstance(text, str) or not is_name(text):
-            continue
-        full = full_names.get(customer_key(text)) if full_names else None
+        full = full_names.get(customer_key(text)) if full_names and isinstance(text, str) else None
         if full is not None:
-            aliased.add(place)
-        name = parse(text if full is None else full)
-        at = known.setdefault((name.stem, name.region, name.branch, name.form), len(names))
-        if at == len(names):
-            names.append(name)
-            places.append([])
-        places[at].append(place)
-    return Rows(names, places, frozenset(aliased))
+            rows.aliased.add(place)
+        typed = text if full is None else full
+        if typed not in seen:
+            seen[typed] = _placed(parsed_name(typed), known, rows)
+        at = seen[typed]
+        if at is not None:
+            rows.places[at].append(place)
+    return rows
+
+
+def _placed(name: Name | None, known: dict[object, int], rows: Rows) -> int | None:
+    """The place of a name among the distinct names; None if it is no name."""
+    if name is None:
+        return None
+    at = known.setdefault((name.stem, name.region, name.branch, name.form), len(rows.names))
+    if at == len(rows.names):
+        rows.names.append(name)
+        rows.places.append([])
+    return at
 
 
 def pairs(
@@ -86,8 +95,8 @@ def _all_pairs(texts: Sequence[object], rows: Rows) -> Iterator[Pair]:
     for places in rows.places:
         for i, j in combinations(places, 2):
             aliased = i in rows.aliased or j in rows.aliased
-            match = ALIAS if aliased else identical(parse(str(texts[i])), parse(str(texts[j])))
-            yield Pair(i, j, *(match or Match(SURE, "same", "仅写法不同")))
+            alike = EXACT if fold(str(texts[i])) == fold(str(texts[j])) else ALIKE
+            yield Pair(i, j, *(ALIAS if aliased and alike is ALIKE else alike))
     if len(rows.names) < 2:
         return
     from xlsales.matching.bulk import scored
