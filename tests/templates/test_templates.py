@@ -9,7 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from xlsales.actions.template import Occupied, UnknownTemplate, write_templates
+from xlsales.actions.refusal import Refusal
+from xlsales.actions.template import write_templates
 from xlsales.books.read import read
 from xlsales.core.kinds import choice
 from xlsales.core.record import Record, Workbook, column, table
@@ -161,9 +162,9 @@ def test_the_second_sheet_takes_the_labelled_fields_from_the_first(blank):
 @KINDS
 def test_each_sheet_prints_on_a4_with_its_headings_on_every_page(blank, workbook):
     book = opened(blank, workbook).book
-    for table in workbook.tables:
-        sheet = book[table.table.sheet]
-        header = layout(table).header
+    for kind in workbook.tables:
+        sheet = book[kind.table.sheet]
+        header = layout(kind).header
         assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
         assert sheet.print_title_rows == f"${header}:${header}"
@@ -229,14 +230,14 @@ def test_templates_are_chosen_by_name(tmp_path):
 
 
 def test_an_unknown_name_is_answered_with_the_choices(tmp_path):
-    with pytest.raises(UnknownTemplate, match="周报表.*可以新建：周报告、客户日志"):
+    with pytest.raises(Refusal, match="周报表.*可以新建：周报告、客户日志"):
         write_templates(("周报表",), tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_workbook_that_is_already_there_is_kept(tmp_path):
     (tmp_path / "周报告.xlsx").write_text("filled in by somebody")
-    with pytest.raises(Occupied, match=r"已有周报告\.xlsx"):
+    with pytest.raises(Refusal, match=r"已有周报告\.xlsx"):
         write_templates((), tmp_path)
     assert [p.name for p in tmp_path.iterdir()] == ["周报告.xlsx"]
 

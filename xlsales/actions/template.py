@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from xlsales.actions.refusal import Refusal
 from xlsales.core.fold import fold
 from xlsales.core.record import Workbook
 from xlsales.hosts.files.templates import write_workbook
 from xlsales.tables.workbooks import WORKBOOKS
-
-
-class UnknownTemplate(ValueError):
-    """A name that no kind of workbook has."""
-
-
-class Occupied(FileExistsError):
-    """A file of that name is already there and would be lost."""
 
 
 def write_templates(names: Iterable[str], folder: Path) -> tuple[Path, ...]:
@@ -28,7 +21,7 @@ def write_templates(names: Iterable[str], folder: Path) -> tuple[Path, ...]:
     paths = tuple(folder / f"{workbook.kind}.xlsx" for workbook in chosen)
     taken = [path.name for path in paths if path.exists()]
     if taken:
-        raise Occupied(f"{folder}里已有{'、'.join(taken)}，没有覆盖；请先移走或换一个文件夹")
+        raise Refusal(f"{folder}里已有{'、'.join(taken)}，没有覆盖；请先移走或换一个文件夹")
     folder.mkdir(parents=True, exist_ok=True)
     for path, workbook in zip(paths, chosen, strict=True):
         write_workbook(path, workbook)
@@ -40,6 +33,6 @@ def _chosen(names: Sequence[str]) -> tuple[Workbook, ...]:
     unknown = [name for name in names if fold(name) not in kinds]
     if unknown:
         choices = "、".join(workbook.kind for workbook in WORKBOOKS)
-        raise UnknownTemplate(f"没有叫“{'、'.join(unknown)}”的表格，可以新建：{choices}")
+        raise Refusal(f"没有叫“{'、'.join(unknown)}”的表格，可以新建：{choices}")
     wanted = dict.fromkeys(fold(name) for name in names)
     return tuple(kinds[name] for name in wanted) if wanted else WORKBOOKS

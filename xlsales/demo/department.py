@@ -208,7 +208,7 @@ def _day(random: Random, day: date, accounts: Sequence[Account]) -> Iterator[Dee
     """What a manager does on one day; each customer at most once."""
     kinds = list(TOGETHER)
     for account in random.sample(accounts, min(len(accounts), random.randint(1, 3))):
-        kind = random.choices(kinds, (4, 5, 3, 2, 1))[0]
+        kind = random.choices(kinds, (6, 5, 3, 2, 1))[0]
         yield Deed(day, kind, account, random.choice(CONTENTS[kind]), random.choice(RESULTS))
     if day.weekday() == 0 or random.random() < 0.2:
         kind = ActivityKind.MEETING if day.weekday() == 0 else ActivityKind.INTERNAL

@@ -49,11 +49,12 @@ def _pairs(
 def _rival(account: Account, manager: str, number: int, same: bool) -> Account:
     """The other manager's account: of the same company typed otherwise, or of one that looks so."""
     company = account.company if same else lookalike(account.company)
+    variant = company.variant(number // 2)
     return replace(
         account,
         company=company,
         manager=manager,
-        typed=company.variant(number // 2) if same else company.full,
+        typed=variant if same and variant != account.typed else company.full,
         executive="",
         named=None,
         started=account.started + timedelta(days=20 + number),

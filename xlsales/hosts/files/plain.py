@@ -18,6 +18,7 @@ from xlsales.hosts.files.layout import breadth
 from xlsales.hosts.files.stable import save
 
 NARROWEST, WIDEST = 6, 40
+A4 = 9
 CENTRED = Alignment("center", "center")
 
 
@@ -41,6 +42,9 @@ def _write_sheet(page: Worksheet, sheet: Sheet) -> None:
             start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1
         )
         page.cell(top + 1, left + 1).alignment = CENTRED
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
     _fit(page, [row for row in sheet.rows if sum(cell is not None for cell in row) > 2])
 
 

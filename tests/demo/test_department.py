@@ -1,0 +1,192 @@
+"""A generated department: it is read as it was meant, and what is planted in it is found."""
+
+from collections import Counter
+from dataclasses import fields
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from xlsales.actions.asked import Asked
+from xlsales.actions.judging import read_department
+from xlsales.books.read import read
+from xlsales.core.rule import Level
+from xlsales.core.rulebook import shipped
+from xlsales.demo.__main__ import SAMPLE_WEEKS, write_all
+from xlsales.demo.department import TOGETHER, live, staffed, stage_of
+from xlsales.demo.draft import Fault, write
+from xlsales.demo.generator import Planted, department, weeks_of
+from xlsales.demo.habits import LOOKS, habits_of
+from xlsales.demo.log import deeds_of_month, log
+from xlsales.demo.outing import register
+from xlsales.demo.weekly import deeds_of_week, weekly
+from xlsales.hosts.files.reading import read_book
+from xlsales.matching import compare
+from xlsales.tables.log import Contact
+from xlsales.tables.outing import Outing
+from xlsales.tables.weekly import Activity, Opportunity
+from xlsales.tables.workbooks import WORKBOOKS
+
+COMMITTED = Path(__file__).parents[2] / "workbooks"
+WEEK, MONTH = date(2012, 4, 23), date(2012, 4, 1)
+MEETING = timedelta(days=7, hours=10)
+CODES = {
+    "T-required", "T-type", "T-choice", "T-range", "T-column", "T-field", "C1.1-late",
+    "C1.1-unregistered", "C1.2-company", "C1.3-vague", "C1.4-late", "C7.1-missing", "C7.1-empty",
+    "C7.2-missing",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory) -> Path:
+    """The folder of workbooks, written anew."""
+    folder = tmp_path_factory.mktemp("workbooks")
+    write_all(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def people():
+    """A department in which everybody fills in workbooks in another way, without faults."""
+    made = staffed(len(LOOKS), SAMPLE_WEEKS, 3)
+    live(made, 3)
+    return made
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """What every file below a folder holds."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def found(folder: Path, week: date, journal: Path) -> Counter[Fault]:
+    """The findings of level 错误 on the Monday after the week."""
+    moment = datetime.combine(week, datetime.min.time()) + MEETING
+    judged = read_department(Asked(folder, moment, moment, week=week, journal=journal))
+    return Counter(
+        Fault(f.code, f.where.book, f.where.sheet, f.where.cell)
+        for f in judged.findings
+        if f.level is Level.ERROR
+    )
+
+
+def reading_of(draft, folder: Path):
+    """What a draft is read as once it is written."""
+    write(draft, folder)
+    return read(read_book(folder / draft.file, draft.file), WORKBOOKS, shipped())
+
+
+def test_the_committed_workbooks_are_what_the_generator_writes(written):
+    assert contents(COMMITTED) == contents(written)
+
+
+def test_the_samples_hold_every_kind_of_fault(tmp_path):
+    assert {fault.code for fault in samples(tmp_path).faults} == CODES
+
+
+def test_another_seed_gives_another_department(tmp_path):
+    one = department(tmp_path / "one", 6, (WEEK,), 1)
+    other = department(tmp_path / "other", 6, (WEEK,), 2)
+    assert set(one.managers).isdisjoint(other.managers)
+
+
+@pytest.mark.parametrize(
+    ("count", "weeks", "seed"),
+    [(6, SAMPLE_WEEKS, 2012), (14, (WEEK,), 5), (9, (date(2012, 5, 7),), 8)],
+)
+def test_every_planted_fault_is_found_once_at_its_cell_and_nothing_else(
+    tmp_path, count, weeks, seed
+):
+    planted = department(tmp_path / "folder", count, weeks, seed)
+    errors = found(tmp_path / "folder", planted.week, tmp_path / "journal.sqlite")
+    assert errors == Counter(planted.faults)
+
+
+def test_each_file_that_is_listed_is_there(tmp_path):
+    planted = department(tmp_path, 6, SAMPLE_WEEKS, 4)
+    assert set(planted.files) == set(contents(tmp_path))
+
+
+def test_a_shared_customer_is_told_from_one_that_only_looks_the_same(tmp_path):
+    planted = department(tmp_path, 20, (WEEK,), 6)
+    assert len(planted.conflicts) >= 4 and len(planted.lookalikes) >= 4
+    for one, other in planted.conflicts:
+        assert one.person != other.person
+        assert compare(one.customer, other.customer).outcome != "different"
+    for one, other in planted.lookalikes:
+        assert compare(one.customer, other.customer).outcome != "same"
+
+
+def test_a_claim_stands_at_the_cell_of_its_customer(tmp_path):
+    planted = department(tmp_path, 6, (WEEK,), 6)
+    for claim in (c for pair in planted.conflicts for c in pair):
+        book = read_book(tmp_path / claim.file, claim.file)
+        (row,) = (
+            o
+            for o in read(book, WORKBOOKS, shipped()).records[Opportunity]
+            if o.at("customer").cell == claim.cell
+        )
+        assert (row.manager, row.customer, row.place.sheet) == (
+            claim.person,
+            claim.customer,
+            claim.sheet,
+        )
+
+
+@pytest.mark.parametrize("number", range(len(LOOKS)))
+def test_a_weekly_report_is_read_as_it_was_meant_however_it_is_typed(people, tmp_path, number):
+    name = people.managers[number]
+    reading = reading_of(weekly(people, name, WEEK, habits_of(number), 3), tmp_path)
+    assert reading.findings == ()
+    assert reading.fields == {"manager": name, "week": WEEK}
+    deeds = deeds_of_week(people, name, WEEK)
+    typed = [d.account.typed if d.account else "" for d in deeds]
+    assert [(a.day, a.kind, a.customer) for a in reading.records[Activity]] == [
+        (d.day, d.kind, customer) for d, customer in zip(deeds, typed, strict=True)
+    ]
+    assert [
+        (o.customer, o.stage, o.amount, o.first_contact, o.product)
+        for o in reading.records[Opportunity]
+    ] == [
+        (a.typed, stage_of(a, WEEK, SAMPLE_WEEKS[0]), a.amount, a.started, a.product)
+        for a in people.accounts[name]
+    ]
+
+
+@pytest.mark.parametrize("number", range(len(LOOKS)))
+def test_a_log_is_read_as_it_was_meant_however_it_is_typed(people, tmp_path, number):
+    name = people.managers[number]
+    reading = reading_of(log(people, name, MONTH, habits_of(number), 3), tmp_path)
+    assert reading.findings == ()
+    assert reading.fields == {"manager": name, "month": MONTH}
+    assert [(c.day, c.channel, c.customer) for c in reading.records[Contact]] == [
+        (d.day, TOGETHER[d.kind], d.account.typed) for d in deeds_of_month(people, name, MONTH)
+    ]
+
+
+def test_the_register_is_read_as_it_was_meant_though_everybody_types_otherwise(people, tmp_path):
+    draft, trips = register(people, MONTH, 3)
+    reading = reading_of(draft, tmp_path)
+    assert reading.findings == ()
+    assert [
+        (o.registered, o.person, o.day, o.leaving, o.direct, o.customer, o.returning)
+        for o in reading.records[Outing]
+    ] == [tuple(getattr(trip, f.name) for f in fields(trip)) for trip in trips]
+
+
+def test_the_weeks_of_a_month_are_those_whose_thursday_lies_in_it():
+    assert weeks_of(date(2012, 4, 1)) == tuple(date(2012, 4, d) for d in (2, 9, 16, 23))
+    assert weeks_of(date(2012, 5, 1))[0] == date(2012, 4, 30)
+
+
+def test_a_department_too_small_for_its_faults_is_refused(tmp_path):
+    with pytest.raises(ValueError, match="至少要6位"):
+        department(tmp_path, 5, (WEEK,), 1)
+
+
+def samples(folder: Path) -> Planted:
+    """The samples, written again."""
+    return department(folder, 6, SAMPLE_WEEKS, 2012)
