@@ -23,7 +23,8 @@ class Form:
 
     `source` is the heading of a last column with a link to the record's own cell, `omit` names
     the fields left out, `totals` those summed up in a last row. `levels` shades a cell by its
-    value; `formats`, `spans` and `choices` are given by field name; `empty` stands for no records.
+    value; `formats`, `widths`, `spans` and `choices` are given by field name; `empty` is the line
+    that stands for no records.
     """
 
     table: type[Record]
@@ -33,6 +34,7 @@ class Form:
     totals: tuple[str, ...] = ()
     levels: Mapping[Any, Level] = field(default_factory=dict)
     formats: Mapping[str, str] = field(default_factory=dict)
+    widths: Mapping[str, int] = field(default_factory=dict)
     spans: Mapping[str, int] = field(default_factory=dict)
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     empty: str = ""
@@ -67,7 +69,7 @@ class Form:
         return Field(
             column.heading,
             format,
-            COMPANY_WIDTH if kind is COMPANY else None,
+            self.widths.get(column.name, COMPANY_WIDTH if kind is COMPANY else None),
             self.choices.get(column.name, ()),
             span=self.spans.get(column.name, 1),
         )

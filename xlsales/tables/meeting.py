@@ -151,3 +151,36 @@ class FileRow(Record):
     verdict: str = column("处理")
     rows: str = optional("各表行数")
     reason: str = optional("原因和办法")
+
+
+@table("首页", clause="C7.3")
+class KeyFigures(Record):
+    """首页上的几个数：例会前先看什么"""
+
+    reports: str = column("周报告")
+    logs: str = column("客户日志")
+    opportunities: int = column("机会数")
+    weighted: Decimal = column("加权金额")
+    conflicts: int = column("待裁定冲突")
+    outings: int = column("去向无效")
+    errors: int = column("错误")
+    warnings: int = column("警告")
+
+
+@table("各表", clause="C7.3")
+class ContentsRow(Record):
+    """首页目录的一行：一张表、它的行数和内容"""
+
+    sheet: Ref = column("工作表", LINK)
+    rows: int = column("行数")
+    about: str = column("内容")
+
+
+@table("本周变化", clause="C7.4")
+class ChangeTotal(Record):
+    """本周变化的一行：与上周相比的一种变化"""
+
+    change: Change = column("变化")
+    count: int = column("机会数")
+    amount: Decimal = column("预计金额")
+    difference: Decimal = column("金额变化", SIGNED)

@@ -1,0 +1,46 @@
+"""The meeting pack: its sheets in their order."""
+
+from __future__ import annotations
+
+from xlsales.actions.department import Department
+from xlsales.actions.evidence import evidence_page, summary_page
+from xlsales.actions.pack.cover import cover_page
+from xlsales.actions.pack.findings import findings_page
+from xlsales.actions.pack.funnel import analysis_page, funnel_page
+from xlsales.actions.pack.parts import BACK, week_text
+from xlsales.actions.pack.receivables import receivables_page
+from xlsales.actions.pack.submissions import files_page, submissions_page
+from xlsales.actions.pack.work import outing_page, work_page
+from xlsales.books.page import Document, Page
+from xlsales.core.clock import week_start
+from xlsales.tables.conflicts import Conflict
+
+MOST_EVIDENCE = 20
+
+
+def meeting_pack(department: Department) -> tuple[Page, ...]:
+    """The pages of the Monday meeting: the cover first, the evidence of each conflict last."""
+    records = department.records
+    week = department.occasion.week or week_start(department.occasion.today)
+    conflicts = records[Conflict]
+    pages = (
+        submissions_page(records),
+        funnel_page(records, week),
+        analysis_page(records),
+        work_page(records, week),
+        summary_page(conflicts),
+        outing_page(records, week),
+        receivables_page(records),
+        findings_page(department.findings, BACK),
+        files_page(department.files),
+    )
+    open_ones = [c for c in conflicts if not c.is_settled][:MOST_EVIDENCE]
+    return (cover_page(department, pages), *pages, *map(evidence_page, open_ones))
+
+
+def pack_document(department: Department) -> Document:
+    """What the pack says of itself as a whole."""
+    week = department.occasion.week
+    title = f"周例会材料 {week_text(week)}" if week else "周例会材料"
+    moment = department.occasion.moment
+    return Document(title, department.settings.company, moment, department.folder)
