@@ -4,7 +4,7 @@
     今天：2012-05-02
     客户经理：张三
 
-    **费用明细**   a sheet, in the department's own headings; labels above it stand above its headings
+    **费用明细**   a sheet in the department's own headings, below the labels above it
     **以前的费用明细**   rows of an earlier submission, as the journal remembers them
     **期望问题**   the cells and codes of all findings; without it, none may be found
     **期望账户核算**   all rows of a result, in any columns of it

@@ -9,8 +9,8 @@ from xlsales.books.read import tables_of
 from xlsales.core.policy import Policy
 from xlsales.core.record import Record
 from xlsales.core.records import Records
-from xlsales.core.rulebook import shipped
 from xlsales.core.rule import Finding
+from xlsales.core.rulebook import shipped
 from xlsales.rules import RULES
 from xlsales.tables import accounts, meeting
 from xlsales.tables.workbooks import WORKBOOKS
@@ -52,26 +52,31 @@ def results(outcome: Records, sheet: str, headings: list[str | None]) -> list[li
 def wanted(sheet: str, rows: list[list[str | None]]) -> list[list[object]]:
     """The expected rows of a sheet as values."""
     kinds = {c.heading: c.kind for c in RESULTS[sheet].columns}
-    parsed = [[as_field(v, kinds[h]) for h, v in zip(rows[0], row, strict=True)] for row in rows[1:]]
-    return sorted(parsed, key=str)
+    pairs = [list(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    return sorted(([as_field(v, kinds[h]) for h, v in row] for row in pairs), key=str)
+
+
+Spot = tuple[str, str, int]
 
 
 @pytest.fixture(scope="session")
-def found(policy: Policy) -> list[tuple[set[str], set[str]]]:
-    """Of each case: the codes found, and the sheets that held rows."""
+def judged(policy: Policy) -> list[tuple[set[tuple[str, Spot]], set[Spot]]]:
+    """Of each case: each code with the row it stands in, and all rows that were given."""
     outcomes = []
     for _, case in CASES:
         outcome = case.outcome(policy)
-        sheets = {r.table.sheet for r in outcome if type(r) in TABLES}
-        outcomes.append(({f.code for f in outcome[Finding]}, sheets))
+        rows = {(r.place.book, r.place.sheet, r.row) for r in outcome if type(r) in TABLES}
+        places = {(f.code, (f.where.book, f.where.sheet, f.where.row)) for f in outcome[Finding]}
+        outcomes.append((places, rows))
     return outcomes
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_code_has_a_case_that_finds_it_and_one_on_the_same_sheet_that_does_not(
-    code: str, policy: Policy, found: list[tuple[set[str], set[str]]]
+    code: str, judged: list[tuple[set[tuple[str, Spot]], set[Spot]]]
 ):
-    finding = [sheets for codes, sheets in found if code in codes]
-    assert finding, f"no case finds {code}"
-    silent = [sheets for codes, sheets in found if code not in codes]
-    assert any(finding[0] <= sheets for sheets in silent), f"no case is right about {code}"
+    sheets = {spot[1] for places, _ in judged for own, spot in places if own == code}
+    assert sheets, f"no case finds {code}"
+    silent = [(code, spot) not in places for places, rows in judged for spot in rows
+              if spot[1] in sheets]  # fmt: skip
+    assert any(silent), f"no case is right about {code}"
