@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from xlsales.actions.asked import Asked
+from xlsales.actions.conflicts import decisions_in, remember, rulings, take_decisions
 from xlsales.actions.department import Department, SeenFile, Verdict, in_order
 from xlsales.actions.policy import policy_of
 from xlsales.actions.reading import (
@@ -17,12 +18,17 @@ from xlsales.actions.reading import (
     read_folder,
     records_of,
 )
+from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Occasion, run
+from xlsales.core.submission import Earlier
 from xlsales.journal import Entry, Journal
 from xlsales.rules import RULES
 from xlsales.settings import journal_path, load
+from xlsales.tables.conflicts import Conflict
+from xlsales.tables.expenses import Expense
 from xlsales.tables.log import Contact
+from xlsales.tables.roster import Assignment, Person
 from xlsales.tables.weekly import Opportunity
 
 WEEK = timedelta(days=7)
@@ -32,26 +38,44 @@ def read_department(wanted: Asked, progress: Progress = quiet) -> Department:
     """The folder read, recorded in the journal and judged by all rules."""
     settings = load(wanted.folder)
     in_force = policy_of(wanted.folder, settings)
-    policy = in_force.policy
-    files = read_folder(wanted.folder, policy, settings, progress)
+    files = read_folder(wanted.folder, in_force.policy, settings, progress)
+    reading = (*in_force.findings, *findings_of(files))
     occasion = Occasion(wanted.moment, wanted.week, wanted.month)
     path = wanted.journal or journal_path(wanted.folder, settings)
     with Journal.open(path) as journal:
         fresh = journal.submit(map(_entry, _read(files)), wanted.moment, wanted.clock)
+        decided = _take_decisions(journal, wanted, files, in_force.policy)
         history = _history(journal, occasion)
+        records = records_of(files) + reading + history + [occasion]
+        results = run(RULES, records, in_force.policy)
+        remember(journal, results[Conflict], wanted.moment, wanted.clock)
         head = journal.head()
-    records = records_of(files) + history + [occasion]
-    results = run(RULES, records, policy)
     return Department(
         folder=wanted.folder,
         occasion=occasion,
         settings=settings,
-        policy=policy,
+        policy=in_force.policy,
         files=_with_unchanged(files, fresh),
         records=records + results,
-        findings=in_order((*in_force.findings, *findings_of(files), *results[Finding])),
+        findings=in_order((*reading, *decided, *results[Finding])),
         journal={"path": str(path), "seq": head.seq, "hash": head.hash},
     )
+
+
+def _take_decisions(
+    journal: Journal, wanted: Asked, files: Sequence[ReadFile], policy: Policy
+) -> tuple[Finding, ...]:
+    """Record the rulings that directors filled in in the packs that lie in the folder."""
+    packs = (f.seen.file for f in files if f.seen.verdict is Verdict.IGNORED)
+    rows = [
+        record
+        for name in packs
+        if (wanted.folder / name).is_file() and name.endswith(".xlsx")
+        for record in decisions_in(wanted.folder / name, name, policy).records
+    ]
+    people = records_of(files)[Person]
+    records = Records((*rows, *people))
+    return take_decisions(journal, records, policy, wanted.moment, wanted.clock)
 
 
 def _read(files: Iterable[ReadFile]) -> list[ReadFile]:
@@ -73,6 +97,8 @@ def _history(journal: Journal, occasion: Occasion) -> Records:
             *journal.submissions(until=moment),
             *(e for week in weeks for e in journal.earlier(Opportunity, week, moment)),
             *journal.sightings((Opportunity, Contact), moment),
+            *(Earlier(s.record, s.last) for s in journal.sightings((Expense, Assignment), moment)),
+            *rulings(journal, moment),
         )
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -15,7 +15,8 @@ from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding
 from xlsales.hosts.base import Unreadable
-from xlsales.hosts.files.reading import read_book
+from xlsales.hosts.files.folder import Seen, scan, see
+from xlsales.hosts.files.safe import Received, read_many
 from xlsales.settings import Settings
 from xlsales.tables.parameters import POLICY_VALUES
 from xlsales.tables.workbooks import WORKBOOKS
@@ -49,12 +50,26 @@ def understood(book: Book, policy: Policy, settings: Settings) -> Reading:
 
 def read_file(path: Path, name: str, policy: Policy, settings: Settings) -> ReadFile:
     """One file, read or refused with a reason."""
-    try:
-        content = path.read_bytes()
-        book = read_book(path, name)
-    except (Unreadable, OSError) as error:
-        return ReadFile(SeenFile(name, Verdict.REJECTED, reason=str(error)), Reading(None))
-    return _judged(name, content, understood(book, policy, settings))
+    return next(_read_all((see(path, name),), policy, settings))
+
+
+def _read_all(files: Sequence[Seen], policy: Policy, settings: Settings) -> Iterator[ReadFile]:
+    """Every file with a verdict, in order; those that are to be ignored are not opened."""
+    opened = read_many(files)
+    for seen in files:
+        if seen.ignored:
+            unread = SeenFile(seen.name, Verdict.IGNORED, reason=seen.ignored)
+            yield ReadFile(unread, Reading(None))
+        else:
+            yield _read_one(next(opened), policy, settings)
+
+
+def _read_one(received: Received, policy: Policy, settings: Settings) -> ReadFile:
+    name = received.seen.name
+    if isinstance(received.outcome, Unreadable):
+        reason = str(received.outcome)
+        return ReadFile(SeenFile(name, Verdict.REJECTED, reason=reason), Reading(None))
+    return _judged(name, received.content, understood(received.outcome, policy, settings))
 
 
 def _judged(name: str, content: bytes, reading: Reading) -> ReadFile:
@@ -113,10 +128,9 @@ def read_folder(
     folder: Path, policy: Policy, settings: Settings, progress: Progress
 ) -> tuple[ReadFile, ...]:
     """Every file below a folder, read or refused with a reason."""
-    paths = sorted(p for p in folder.rglob("*") if p.is_file())
+    seen = scan(folder)
     files = []
-    for number, path in enumerate(paths):
-        name = path.relative_to(folder).as_posix()
-        progress(number, len(paths), name)
-        files.append(read_file(path, name, policy, settings))
+    for number, one in enumerate(_read_all(seen, policy, settings), 1):
+        progress(number, len(seen), one.seen.file)
+        files.append(one)
     return without_doubles(files)

@@ -15,7 +15,6 @@ from xlsales.core.record import Unread
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, fault, rule
 from xlsales.matching import compare
-from xlsales.matching.lexicon import regions
 from xlsales.tables.log import Channel, Contact
 from xlsales.tables.meeting import OutingStatus, UnregisteredVisit, Validity
 from xlsales.tables.outing import Outing
@@ -29,8 +28,8 @@ FRAGMENT = re.compile(r"\d*[^\W\d_][^\W_]*")
 def names_a_company(text: str, clause: Clause) -> bool:
     """True when something is left that can name a company once the vague words are taken away.
 
-    Taken away are dates, people with a title, going-out words, fillers, places and regions; what
-    is left names a company when two letters or characters of it stand together.
+    Taken away are dates, people with a title, going-out words, fillers, places; what is
+    left names a company when two letters or characters of it stand together.
     """
     left = DATES.sub(" ", fold(text))
     words = (*clause["going_out"], *clause["fillers"], *clause["places"])
@@ -42,11 +41,12 @@ def names_a_company(text: str, clause: Clause) -> bool:
 @lru_cache(maxsize=8)
 def _vague(
     surnames: tuple[str, ...], titles: tuple[str, ...], words: tuple[str, ...]
-) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """People with a title, and the words and regions that name no company."""
+) -> tuple[re.Pattern[str], ...]:
+    """People with a title, and the words that name no company."""
     person = rf"(?:{_any(surnames)})(?:{_any(titles)})(?![部司店行])"
-    longer = (w for w in (*titles, *regions()) if len(w) > 1)
-    return re.compile(person), re.compile(_any((*words, *longer)))
+    longer = (w for w in titles if len(w) > 1)
+    familiar = rf"(?<![\u4e00-\u9fff])[老小](?:{_any(surnames)})(?![\u4e00-\u9fff])"
+    return tuple(map(re.compile, (person, _any((*words, *longer)), familiar)))
 
 
 def _any(words: Iterable[str]) -> str:
