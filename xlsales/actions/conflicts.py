@@ -15,6 +15,7 @@ from xlsales.core.rule import Finding, Level, fault
 from xlsales.hosts.base import Unreadable
 from xlsales.hosts.files.reading import read_book
 from xlsales.journal import Fact, Journal
+from xlsales.rules.c07_conflicts import state_of
 from xlsales.tables.conflicts import (
     MEETING_PACK,
     NOT_ONE_CUSTOMER,
@@ -110,19 +111,14 @@ def conflict_rows(conflicts: Iterable[Conflict]) -> tuple[ConflictRow, ...]:
             customers="\n".join(s.customers),
             claimed=s.claimed,
             seen=s.seen,
-            imported=s.imported,
             credible=s.credible,
             contacts=s.contacts,
             longest_gap=s.longest_gap,
             last=s.last,
             stage=s.stage,
-            funnel_claim=s.funnel_claim,
-            agreements=s.agreements,
-            received=s.received,
             notes="；".join(s.notes),
-            proposal=c.proposal,
+            proposal=state_of(c),
             source=s.where,
-            state=settled(c),
             owner=c.ruling.owner if c.ruling else "",
             ruling=c.ruling.reason if c.ruling else "",
             by=c.ruling.by if c.ruling else "",
@@ -130,14 +126,6 @@ def conflict_rows(conflicts: Iterable[Conflict]) -> tuple[ConflictRow, ...]:
         for c in conflicts
         for s in c.sides
     )
-
-
-def settled(conflict: Conflict) -> str:
-    """How the conflict stands, for people."""
-    if conflict.ruling is None:
-        return "待裁定"
-    ruled = f"{conflict.ruling.moment:%Y-%m-%d}已裁定"
-    return "；".join([ruled, *(f"新情况：{news}" for news in conflict.news)])
 
 
 def owners(conflicts: Iterable[Conflict]) -> tuple[str, ...]:

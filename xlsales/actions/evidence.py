@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
-from xlsales.actions.conflicts import conflict_rows, owners, settled
-from xlsales.books.form import Form
-from xlsales.books.page import Chart, Field, Grid, Page
-from xlsales.core.rule import Level
+from xlsales.actions.conflicts import conflict_rows, owners
+from xlsales.books.form import Form, link
+from xlsales.books.page import Cell, Chart, Field, Grid, Page
+from xlsales.core.kinds import text_of
+from xlsales.core.record import Ref
+from xlsales.rules.c07_conflicts import state_of
 from xlsales.tables.conflicts import Conflict, ConflictRow, Event, EvidenceRow, Side, Source
 
 SUMMARY = "冲突筛查"
@@ -17,8 +20,16 @@ LIMITS = (
     "日志每月提交，在两次提交之间补写的日期，台账看不出来；标明导入的时间是事后给的，只供参考。",
     "“需要说明”是请当事人解释，不是认定作假；归属由客户总监裁定。",
 )
-SIDE_FIELDS = ("id", "likeness", "score", "reason", "proposal", "state", "owner", "ruling", "by")
-EVENTS = Form(EvidenceRow, "时间线上的记录", formats={"text": "wrap", "explain": "wrap"})
+SHOWN = ("customers", "claimed", "seen", "credible", "contacts", "longest_gap", "last", "stage",
+         "notes", "source")  # fmt: skip
+SIDES_FROM = 3
+"""The columns that the names of the rows cover, so that each side gets a broad one."""
+WIDTHS = {"customers": 20, "reason": 12, "notes": 20, "proposal": 32, "ruling": 16}
+"""The widths of the texts in the sheet 冲突筛查, which are wrapped."""
+LEFT_OUT = ("longest_gap", "last", "stage")
+EVENTS = Form(
+    EvidenceRow, "时间线上的记录", formats={"text": "wrap", "explain": "wrap"}, empty="没有记录"
+)
 
 
 def evidence_pages(conflicts: Sequence[Conflict]) -> tuple[Page, ...]:
@@ -31,41 +42,53 @@ def summary_page(conflicts: Sequence[Conflict]) -> Page:
     form = Form(
         ConflictRow,
         choices={"owner": owners(conflicts)},
-        formats={"customers": "wrap", "reason": "wrap", "notes": "wrap", "proposal": "wrap",
-                 "ruling": "wrap", "state": "wrap"},
-        levels={"待裁定": Level.WARNING},
+        omit=LEFT_OUT,
+        formats={**dict.fromkeys(WIDTHS, "wrap"), "seen": "date"},
         empty="没有发现冲突",
-    )  # fmt: skip
+    )
+    grid = form.grid(conflict_rows(conflicts))
+    shown = zip(grid.fields, form.columns, strict=True)
+    fields = tuple(replace(f, width=WIDTHS.get(c.name, f.width)) for f, c in shown)
     line = "在任何一方的行里填写裁定归属和裁定理由，保存在本文件夹，再次汇总即登记。"
-    return Page(SUMMARY, SUMMARY, (line,), (form.grid(conflict_rows(conflicts)),))
+    return Page(SUMMARY, SUMMARY, (line,), (replace(grid, fields=fields),))
 
 
 def evidence_page(conflict: Conflict) -> Page:
     """The evidence sheet of one conflict."""
-    sides = Form(ConflictRow, "各方", omit=SIDE_FIELDS,
-                 formats={"customers": "wrap", "notes": "wrap"})  # fmt: skip
     return Page(
         conflict.id,
         f"冲突证据 {conflict.customer}",
         tuple(_lines(conflict)),
-        (
-            _spans(conflict),
-            sides.grid(conflict_rows([conflict])),
-            EVENTS.grid(_rows(conflict)),
-        ),
-        (Chart("timeline", "各方的时间线", 0, (1, 2)),),
+        (_sides(conflict), _spans(conflict), EVENTS.grid(_rows(conflict))),
+        (Chart("timeline", "各方的时间线", 0, (1, 2), grid=1),),
+        landscape=False,
+        charts_above=1,
         main=None,
         single=True,
     )
 
 
+def _sides(conflict: Conflict) -> Grid:
+    """The sides beside one another: a row for each of their columns in the sheet 冲突筛查."""
+    rows = conflict_rows([conflict])
+    widths = [1, 2, 1, 1, *([2] * len(rows))]
+    fields = [Field(row.person, "wrap", span=span) for row, span in zip(rows, widths, strict=False)]
+    shown = [
+        (ConflictRow.column(name).heading, *(_shown(getattr(row, name)) for row in rows))
+        for name in SHOWN
+    ]
+    return Grid((Field("各方", span=SIDES_FROM), *fields), shown)
+
+
+def _shown(value: object) -> Cell:
+    return link(value) if isinstance(value, Ref) else text_of(value)
+
+
 def _lines(conflict: Conflict) -> Iterator[str]:
     alike = f"{conflict.reason}，相似{conflict.score:.0%}"
     yield f"编号{conflict.id}，{conflict.likeness.value}（{alike}）"
-    yield f"裁定情况：{settled(conflict)}"
     if conflict.ruling:
-        ruling = conflict.ruling
-        yield f"裁定：{ruling.by}裁定归{ruling.owner}，理由：{ruling.reason}"
+        yield f"裁定：{state_of(conflict)}"
     yield f"建议：{conflict.proposal}"
     yield f"按日志所写日期的先后：{'、'.join(conflict.by_claim)}"
     yield f"按首次收到的先后：{'、'.join(conflict.by_seen)}"
@@ -74,7 +97,7 @@ def _lines(conflict: Conflict) -> Iterator[str]:
 
 def _spans(conflict: Conflict) -> Grid:
     """What the time line draws: for each side, spans of days from a first day on."""
-    fields = (Field("时间段", width=24), Field("从", "date"), Field("天数", "count"))
+    fields = (Field("时间段", span=SIDES_FROM), Field("从", "date"), Field("天数", "count"))
     rows = [
         (f"{side.person} {what}", first, (last - first).days + 1)
         for side in conflict.sides

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TypeVar
 
+from xlsales.core.days import month_start
 from xlsales.core.kinds import text_of
 from xlsales.core.record import Record, Ref
 from xlsales.core.submission import Sighting
@@ -30,6 +31,7 @@ from xlsales.tables.weekly import Activity, FunnelStage, Opportunity
 
 R = TypeVar("R", bound=Record)
 LONGEST_TEXT = 60
+NOTHING = Decimal("0.00")
 WITHDRAWN = "（后来从日志中删去）"
 EVIDENCE: tuple[type[Record], ...] = (Contact, Opportunity, Activity, Outing, Agreement, Receipt)
 """The tables whose rows speak for a side."""
@@ -74,9 +76,9 @@ def side_of(party: Party, evidence: Sequence[Sighting], assigned: bool, history:
         last=max((d for d in counted if d <= history.today), default=None),
         stage=_stage(claims),
         agreements=len({a.number for a in _rows(own, Agreement)}),
-        received=sum((r.received for r in _rows(own, Receipt)), Decimal("0.00")),
+        received=sum((r.received for r in _rows(own, Receipt)), NOTHING),
         assigned=assigned,
-        notes=tuple(_notes(claims, events, assigned, history)),
+        notes=tuple(_notes(own, events, assigned, history)),
         events=tuple(events),
     )
 
@@ -201,21 +203,32 @@ def _longest_gap(counted: Sequence[date], today: date) -> int | None:
 
 
 def _notes(
-    claims: Sequence[Sighting], events: Sequence[Event], assigned: bool, history: History
+    own: Sequence[Sighting], events: Sequence[Event], assigned: bool, history: History
 ) -> Iterator[str]:
     """What the director should know of a side, besides the dates."""
     explained = [e for e in events if e.explain]
     if explained:
         yield f"{len(explained)}处日期需要说明"
-    if not any(contacts_in(claims)):
+    if not any(contacts_in(own)):
         yield "没有这个客户的日志"
-    first_logged = min((c.day for c, _ in contacts_in(claims)), default=date.max)
-    stated = min((o.first_contact for o, _ in opportunities_in(claims)), default=date.max)
-    if stated < first_logged < date.max:
-        yield f"漏斗写{stated}首次接触，日志最早是{first_logged}"
+    yield from _unlogged(own, history)
+    had = {a.number for a in _rows(own, Agreement)}
+    if had:
+        yield f"合同{len(had)}份"
+    received = sum((r.received for r in _rows(own, Receipt)), NOTHING)
+    if received:
+        yield f"回款{received}元"
     if assigned:
         yield "人员名单中由其负责"
-    if any(c.first.imported for c in claims):
-        yield "首次收到的时间有事后导入的，只供参考"
-    if any(c.first.seen.date() == history.begun for c in claims):
-        yield f"台账自{history.begun}起才有记录，此前交没交过看不出来"
+    if any(s.first.imported for s in own if isinstance(s.record, (Contact, Opportunity))):
+        yield "首次收到的时间有导入的，只供参考"
+
+
+def _unlogged(own: Sequence[Sighting], history: History) -> Iterator[str]:
+    """A first contact in the funnel that the log of its month does not have."""
+    logged = min((c.day for c, _ in contacts_in(own)), default=date.max)
+    stated = min(opportunities_in(own), key=lambda s: s[0].first_contact, default=None)
+    if stated and stated[0].first_contact < logged:
+        manager, day = stated[0].manager, stated[0].first_contact
+        if (manager, month_start(day)) in history.logs:
+            yield f"漏斗写{day}首次接触，当月日志里没有"

@@ -30,10 +30,9 @@ class Group:
         if shared and self.likeness is Likeness.SAME:
             return CERTAIN, IDENTICAL
         for pair in self.links:
-            a, b = self.texts[pair.i], self.texts[pair.j]
-            if any(p != q for p in people.get(a, ()) for q in people.get(b, ())):
-                score = Decimal(str(pair.score)).quantize(CERTAIN)
-                return score, f"{pair.reason}：{a}，{b}"
+            one, other = (people.get(self.texts[n], ()) for n in (pair.i, pair.j))
+            if any(p != q for p in one for q in other):
+                return Decimal(str(pair.score)).quantize(CERTAIN), pair.reason
         return CERTAIN, IDENTICAL
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 
-from xlsales.core.kinds import COUNT, IDENTIFIER, LINK, MONEY, NAME, RATIO
+from xlsales.core.kinds import COUNT, IDENTIFIER, LINK, NAME, RATIO
 from xlsales.core.record import Record, Ref, Workbook, column, optional, table
 from xlsales.tables.weekly import FunnelStage
 
@@ -160,19 +160,14 @@ class ConflictRow(Record):
     customers: str = optional("客户公司名称")
     claimed: date | None = optional("日志最早联系", note="客户日志里写的最早一次联系")
     seen: datetime | None = optional("首次收到", note="提交台账第一次收到这一方的记录")
-    imported: bool = optional("导入", note="事后导入的时间，只供参考")
     credible: date | None = optional("可信起始日", note="可信并持续跟进的联系从这一天起")
     contacts: int | None = optional("联系次数", COUNT)
-    longest_gap: int | None = optional("最长间隔天数", COUNT)
+    longest_gap: int | None = optional("最长间隔", COUNT, note="两次联系之间最多隔几天，算到今天")
     last: date | None = optional("最近联系")
     stage: FunnelStage | None = optional("漏斗阶段")
-    funnel_claim: date | None = optional("漏斗所写首次接触")
-    agreements: int | None = optional("合同份数", COUNT)
-    received: Decimal | None = optional("回款合计", MONEY)
-    notes: str = optional("需要说明")
-    proposal: str = optional("建议")
+    notes: str = optional("注意事项")
+    proposal: str = optional("建议", note="已经裁定的写裁定和此后的新情况")
     source: Ref | None = optional("出处", LINK)
-    state: str = optional("裁定情况")
     owner: str = optional("裁定归属", note=f"填客户经理姓名，或“{NOT_ONE_CUSTOMER}”")
     ruling: str = optional("裁定理由")
     by: str = optional("裁定人", NAME, note="不填时为客户总监")
