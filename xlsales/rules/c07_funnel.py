@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from xlsales.core.money import yuan
 from xlsales.core.policy import Policy
+from xlsales.core.record import Unread
 from xlsales.core.records import Records
 from xlsales.core.rule import rule
 from xlsales.core.submission import Earlier
@@ -45,15 +46,18 @@ def earlier_funnel(records: Records, week: date) -> tuple[Opportunity, ...]:
 def movements(records: Records, policy: Policy) -> Iterator[Movement]:
     """与上周的漏斗相比，每个机会是新增、推进、停滞、后退、流失，还是没有再填报。
 
-    同一客户经理、同一客户、同一产品算同一个机会。
+    同一客户经理、同一客户、同一产品算同一个机会。本周没有交漏斗、或有读不懂的行的人，不说他没有再填报。
     """
     for _, week in asked(records):
         before = _by_key(earlier_funnel(records, week - timedelta(days=7)))
         now = _by_key(funnel(records, week))
+        unsure = {u.values.get("manager") for u in records[Unread] if u.table is Opportunity}
+        whole = {o.manager for o in now.values()} - unsure
         for key in sorted(before.keys() | now.keys(), key=str):
-            moved = _movement(before.get(key), now.get(key), policy)
-            if moved:
-                yield moved
+            if key in now or key[0] in whole:
+                moved = _movement(before.get(key), now.get(key), policy)
+                if moved:
+                    yield moved
 
 
 def _by_key(opportunities: tuple[Opportunity, ...]) -> Mapping[Key, Opportunity]:
