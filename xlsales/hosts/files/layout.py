@@ -11,10 +11,11 @@ from xlsales.core.record import Column, Record
 
 TITLE, HINT = 1, 2
 LINE_HEIGHT = 15
+SHORT_HEADING = 8
 ROWS = 500
 WIDTHS: Mapping[str, int] = {
-    "serial": 7, "date": 12, "datetime": 17, "time": 9, "month": 10, "money": 14, "price": 12,
-    "ratio": 10, "count": 11, "number": 11, "identifier": 15, "choice": 10,
+    "serial": 7, "date": 12, "datetime": 17, "time": 9, "month": 10, "money": 13, "price": 11,
+    "ratio": 10, "count": 11, "number": 11, "identifier": 14, "choice": 10,
 }  # fmt: skip
 
 
@@ -67,12 +68,18 @@ def width(column: Column) -> int:
     elif column.kind is NAME:
         wanted = 10
     elif column.kind.choices:
-        wanted = max(map(breadth, column.kind.choices)) + 4
+        wanted = max(map(breadth, column.kind.choices)) + 3
     elif column.kind is TEXT:
         wanted = 32 if column.required else 18
     else:
         wanted = WIDTHS.get(column.kind.format, 16)
-    return max(wanted, breadth(caption(column)) + 4)
+    return max(wanted, heading_width(caption(column)))
+
+
+def heading_width(text: str) -> int:
+    """The width that a heading takes beside the filter's arrow; a long one takes two lines."""
+    whole = breadth(text)
+    return (whole if whole <= SHORT_HEADING else -(-whole // 4) * 2) + 4
 
 
 def caption(column: Column) -> str:

@@ -12,6 +12,12 @@ from openpyxl import Workbook
 SAVED = (2012, 3, 1, 0, 0, 0)
 STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 UNCACHED = re.compile(rb'<c r="(\w+)"((?: s="\d+")?)><f>([^<]*)</f><v ?(?:/>|></v>)</c>')
+FONT = re.compile(rb"(<font>)(.*?)(</font>)", re.DOTALL)
+FONT_PART = re.compile(rb"(<(\w+)[^>]*/>)")
+FONT_ORDER = (
+    b"b", b"i", b"strike", b"condense", b"extend", b"outline", b"shadow", b"u", b"vertAlign",
+    b"sz", b"color", b"name", b"family", b"charset", b"scheme",
+)  # fmt: skip
 
 
 def save(workbook: Workbook, path: Path) -> None:
@@ -30,9 +36,17 @@ def save(workbook: Workbook, path: Path) -> None:
 def _steady(name: str, part: bytes) -> bytes:
     if name == "docProps/core.xml":
         return STAMP.sub(rb"\g<1>2012-03-01T00:00:00Z", part)
+    if name == "xl/styles.xml":
+        return FONT.sub(_in_order, part)
     if name.startswith("xl/worksheets/sheet"):
         return UNCACHED.sub(rb'<c r="\1"\2 t="str"><f>\3</f><v></v></c>', part)
     return part
+
+
+def _in_order(font: re.Match[bytes]) -> bytes:
+    """A font with its parts in the order that the schema of the format asks for."""
+    parts = sorted(FONT_PART.findall(font[2]), key=lambda part: FONT_ORDER.index(part[1]))
+    return font[1] + b"".join(part[0] for part in parts) + font[3]
 
 
 def _entry(name: str) -> ZipInfo:

@@ -72,7 +72,7 @@ def _write_sheet(
     )
     hint = f"{workbook.about}带 * 的必填，每一列填什么见「{GUIDE}」。"
     sheet.cell(HINT, 1, hint).font = Font(FONT, 9, color="7F7F7F")
-    sheet.row_dimensions[TITLE].height, sheet.row_dimensions[where.header].height = 26, 24
+    sheet.row_dimensions[TITLE].height, sheet.row_dimensions[where.header].height = 26, 32
     for name, letters in where.columns.items():
         _write_column(sheet, where, where.table.column(name), letters)
     for number, row in enumerate(rows, where.first):
