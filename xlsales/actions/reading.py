@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from xlsales.actions.department import SeenFile, Verdict
 from xlsales.books.book import Book
-from xlsales.books.read import Reading, read
+from xlsales.books.names import file_name_fields
+from xlsales.books.read import PERIODS, Reading, read
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding
@@ -78,7 +80,8 @@ def _judged(name: str, content: bytes, reading: Reading) -> ReadFile:
         refused = SeenFile(name, Verdict.REJECTED, reason=UNKNOWN, sha256=mark)
         return ReadFile(refused, reading)
     person = str(reading.fields.get("manager") or "")
-    period = reading.fields.get("week") or reading.fields.get("month")
+    named: Mapping[str, Any] = file_name_fields(Path(name).stem, reading.workbook)
+    period = next((v for f in (reading.fields, named) for n in PERIODS if (v := f.get(n))), None)
     seen = SeenFile(
         name, Verdict.ACCEPTED, reading.workbook.kind, "", reading.rows, person, period, mark
     )
@@ -95,7 +98,8 @@ def without_doubles(files: Sequence[ReadFile]) -> tuple[ReadFile, ...]:
     for one in files:
         seen = one.seen
         key = (seen.kind, seen.person, seen.period)
-        first = kept.get(key) if seen.verdict.is_read and seen.person else None
+        is_one_of_a_kind = bool(seen.person or seen.period)
+        first = kept.get(key) if seen.verdict.is_read and is_one_of_a_kind else None
         if first is None:
             if seen.verdict.is_read:
                 kept[key] = one
@@ -110,7 +114,7 @@ def _double(one: ReadFile, first: ReadFile) -> ReadFile:
         verdict, reason = Verdict.IGNORED, f"与{first.seen.file}内容完全相同"
     else:
         verdict = Verdict.QUARANTINED
-        reason = f"与{first.seen.file}是同一人同一期的报告，内容不同，没有读入；请只保留一份"
+        reason = f"与{first.seen.file}是同一人同一期的同一种表，内容不同，没有读入；请只保留一份"
     return ReadFile(replace(one.seen, verdict=verdict, reason=reason), Reading(None))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from xlsales.journal.audit import problems
 from xlsales.journal.chain import Fact, Head
 from xlsales.journal.entry import Entry
 from xlsales.journal.export import export
+from xlsales.journal.standing import Whose, standing
 from xlsales.journal.store import JournalError, connect
 from xlsales.journal.writing import Times, append, head_of, submit, times_of
 
@@ -97,6 +98,16 @@ class Journal:
         """Every row of some tables once, with the submissions that first and last had it."""
         with _reading():
             return tuple(history.sightings(self._connection, tuple(tables), until))
+
+    def standing(
+        self,
+        tables: Iterable[type[Record]],
+        apart: Collection[Whose] = (),
+        until: datetime | None = None,
+    ) -> tuple[Earlier, ...]:
+        """The rows of some tables in the last submission of every workbook but those named."""
+        with _reading():
+            return tuple(standing(self._connection, tuple(tables), apart, until))
 
     def head(self) -> Head:
         """The last entry's number and hash; an empty journal's number is 0."""
