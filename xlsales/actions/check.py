@@ -7,10 +7,10 @@ from pathlib import Path
 
 from xlsales.actions.asked import Asked
 from xlsales.actions.department import Department, in_order
+from xlsales.actions.pack import findings_page
 from xlsales.actions.policy import policy_of
 from xlsales.actions.reading import ReadFile, findings_of, read_file, records_of
 from xlsales.actions.refusal import Refusal
-from xlsales.books.form import findings_page
 from xlsales.core.rule import Finding, Occasion, run
 from xlsales.hosts.files.host import marked_copy
 from xlsales.rules import RULES

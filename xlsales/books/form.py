@@ -14,7 +14,6 @@ from xlsales.core.rule import Level
 
 SUM = "SUBTOTAL(109,{above})"
 TOTAL = "合计"
-COMPANY_WIDTH = 26
 
 
 @dataclass(frozen=True)
@@ -65,11 +64,12 @@ class Form:
 
     def _field(self, column: Column) -> Field:
         kind = column.kind
-        format = self.formats.get(column.name) or ("choice" if kind.choices else kind.format)
+        usual = "choice" if kind.choices else "company" if kind is COMPANY else kind.format
+        format = self.formats.get(column.name, usual)
         return Field(
             column.heading,
             format,
-            self.widths.get(column.name, COMPANY_WIDTH if kind is COMPANY else None),
+            self.widths.get(column.name),
             self.choices.get(column.name, ()),
             span=self.spans.get(column.name, 1),
         )
@@ -106,7 +106,12 @@ def own_cell(record: Record) -> Ref:
 
 
 def link(target: Ref, *, short: bool = False) -> Link:
-    """A link that shows where it leads: workbook, sheet and cell; short leaves out the sheet."""
+    """A link that shows where it leads: workbook, sheet and cell; short leaves out the sheet.
+
+    One that leads to a sheet of the same workbook shows the name of that sheet.
+    """
+    if not target.book:
+        return Link(target.sheet, target)
     stem = target.book.rpartition("/")[2]
     stem = stem.rpartition(".")[0] or stem
     sheet = "" if short or not target.sheet else f"{target.sheet}!"

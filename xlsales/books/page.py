@@ -56,8 +56,8 @@ Cell = Value | Decimal | Link | Formula | Shaded
 class Field:
     """A column of a grid: heading, number format by kind, width in characters, choices to fill in.
 
-    Formats: those of the kinds of cell, and wrap (long text), score, figure (one large number or
-    word). `span` is the number of sheet columns that the field covers.
+    Formats: those of the kinds of cell, and company, wrap (long text), score, figure (one large
+    number or word). `span` is the number of sheet columns that the field covers.
     """
 
     heading: str

@@ -160,7 +160,7 @@ class KeyFigures(Record):
     reports: str = column("周报告")
     logs: str = column("客户日志")
     opportunities: int = column("机会数")
-    weighted: Decimal = column("加权金额")
+    weighted: Decimal = column("加权金额(万元)")
     conflicts: int = column("待裁定冲突")
     outings: int = column("去向无效")
     errors: int = column("错误")

@@ -25,7 +25,8 @@ from xlsales.tables.meeting import (
 )
 
 TOP = 10
-FIGURE_WIDTH = 15
+FIGURE_WIDTH = 16
+TEN_THOUSAND = 10_000
 FIGURES = tuple(c.name for c in KeyFigures.columns)
 FIGURE_FORM = Form(
     KeyFigures,
@@ -98,7 +99,7 @@ def key_figures(department: Department) -> KeyFigures:
         reports=f"{len(reports)}/{len(statuses)}",
         logs=f"{len(handed_in)}/{len(logs)}" if logs else LogStatus.NOT_DUE.value,
         opportunities=sum(p.count for p in people),
-        weighted=sum((p.weighted for p in people), Decimal(0)),
+        weighted=sum((p.weighted for p in people), Decimal(0)) / TEN_THOUSAND,
         conflicts=sum(not c.is_settled for c in records[Conflict]),
         outings=sum(o.status is Validity.NOT_FILLED for o in records[OutingStatus]),
         errors=department.count(Level.ERROR),

@@ -30,7 +30,7 @@ PEOPLE = Form(
     totals=("count", "amount", "weighted", "new", "advanced", "stuck", "lost"),
     empty="本周没有读到漏斗。",
 )
-CHANGES = Form(ChangeTotal, "与上周相比", levels=LEVELS, totals=("count", "amount", "difference"))
+CHANGES = Form(ChangeTotal, "与上周相比", totals=("count", "amount", "difference"))
 MOVES = Form(Movement, "逐个机会的变化", levels=LEVELS, empty="没有可比的机会。")
 PEOPLE_GRID, STAGE_GRID, CHANGE_GRID = 0, 1, 2
 ORDER = (

@@ -34,7 +34,7 @@ ON_DARK = {"name": FONT, "size": 9, "color": "#FFFFFF"}
 TITLE = {"name": FONT, "size": 11, "bold": True, "color": NAVY}
 NONE = {"none": True}
 SPARE_COLUMN = 60
-LEAST_HEIGHT, AROUND, EACH = 338, 96, 15
+LEAST_HEIGHT, AROUND, EACH = 312, 96, 15
 
 
 def drawn_rows(chart: Chart, grid: Grid) -> int:

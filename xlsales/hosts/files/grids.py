@@ -18,7 +18,7 @@ from xlsales.hosts.files.looks import Looks
 from xlsales.hosts.files.shown import LIVE, cell_text, hyperlink
 from xlsales.hosts.files.widths import row_height
 
-HEADING_HEIGHT, HEADING_LINE = 24.0, 16.5
+HEADING_HEIGHT, HEADING_LINE, HEADING_PADDING = 24.0, 16.5, 4
 FIRST_YEAR = 1901
 EXACT_DIGITS = 15
 ABOVE = "{above}"
@@ -53,7 +53,9 @@ class GridWriter:
         """The height of the headings and of each row, in points."""
         widths = self._field_widths(grid)
         fields = zip(grid.fields, widths, strict=True)
-        lines = max(-(-(breadth(field.heading) + 2) // wide) for field, wide in fields)
+        lines = max(
+            -(-(breadth(field.heading) + HEADING_PADDING) // wide) for field, wide in fields
+        )
         rows = (row_height(row, grid.fields, widths) for row in grid.rows)
         return [HEADING_HEIGHT + HEADING_LINE * (lines - 1), *rows]
 

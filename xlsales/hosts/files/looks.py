@@ -50,7 +50,7 @@ class Looks:
             ("heading", alignment(format)),
             {
                 "bold": True, "font_color": NAVY, "bg_color": HEADING, "text_wrap": True,
-                "bottom": 2, "bottom_color": NAVY, "align": alignment(format),
+                "bottom": 2, "bottom_color": NAVY, **_aligned(format),
             },
         )  # fmt: skip
 
@@ -60,7 +60,7 @@ class Looks:
         """The look of a value; `extra` is link, or text for what must stay as it was typed."""
         properties: dict[str, Any] = {
             "num_format": NUMBERS.get(format) or number_format(format),
-            "align": alignment(format),
+            **_aligned(format),
             "bottom": 1,
             "bottom_color": RULE,
         }
@@ -81,6 +81,12 @@ class Looks:
         if key not in self._made:
             self._made[key] = self._workbook.add_format({**PLAIN, **properties})
         return self._made[key]
+
+
+def _aligned(format: str) -> dict[str, Any]:
+    """The alignment of a format, with a little room beside what leans on an edge."""
+    side = alignment(format)
+    return {"align": side, "indent": 0 if side == "center" else 1}
 
 
 def alignment(format: str) -> str:

@@ -169,6 +169,7 @@ class SheetWriter:
 
     def _print(self, document: Document) -> None:
         self._sheet.hide_gridlines(2)
+        self._sheet.center_horizontally()
         self._sheet.set_paper(A4)
         if self._page.landscape:
             self._sheet.set_landscape()

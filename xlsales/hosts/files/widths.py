@@ -11,10 +11,12 @@ from xlsales.core.kinds import text_of
 from xlsales.hosts.files.layout import breadth, lines_of
 
 LEAST, MOST = 7, 24
-MOST_BY_FORMAT: Mapping[str, int] = {"wrap": 48, "link": 40, "figure": 24}
+MOST_BY_FORMAT: Mapping[str, int] = {"wrap": 48, "link": 40, "figure": 24, "company": 34}
 FIXED: Mapping[type, int] = {date: 11, datetime: 17, time: 8, bool: 4}
-PADDING = 3
-FILTER_BUTTON = 3
+PADDING = 4
+FILTER_BUTTON = 2
+ONE_LINE = 8
+INDENT = 2
 ROW, LINE, FIGURE, TALLEST = 20.0, 16.5, 40.0, 405.0
 
 
@@ -40,7 +42,8 @@ def field_width(grid: Grid, index: int) -> int:
         return field.width
     most = MOST_BY_FORMAT.get(field.format, MOST) * field.span
     wanted = max((value_width(row[index], field) for row in grid.rows), default=0)
-    heading = breadth(field.heading) + FILTER_BUTTON
+    heading = breadth(field.heading)
+    heading = (heading if heading <= ONE_LINE else -(-heading // 4) * 2) + FILTER_BUTTON
     return max(LEAST, min(max(wanted, heading) + PADDING, most))
 
 
@@ -82,8 +85,8 @@ def row_height(row: Sequence[Cell], fields: Sequence[Field], spans: Sequence[int
             text = text.value
         if field.format == "figure":
             return FIGURE
-        if isinstance(text, str) and (2 * len(text) >= wide or "\n" in text):
-            lines = max(lines, lines_of(text, wide - 1))
+        if isinstance(text, str) and (2 * len(text) > wide - INDENT or "\n" in text):
+            lines = max(lines, lines_of(text, wide - INDENT + 1))
     return min(ROW + LINE * (lines - 1), TALLEST)
 
 
