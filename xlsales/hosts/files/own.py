@@ -10,6 +10,7 @@ from xlsales.hosts.files.package import package_of, part
 
 PROPERTY = "xlsales"
 OUTPUT, MARKED = "output", "marked"
+STATE = "_xlsales_marks"  # the hidden sheet in which a marked copy keeps what its marks replaced
 PLACE = "docProps/custom.xml"
 SAID = re.compile(rb'name="xlsales"[^<>]*>\s*<vt:lpwstr>(output|marked)</vt:lpwstr>')
 

@@ -27,6 +27,7 @@ from python_calamine import (
 from xlsales.books.book import Book, Sheet, Value
 from xlsales.hosts.files.cells import LARGEST_GRID
 from xlsales.hosts.files.openxml import Inspected, inspected
+from xlsales.hosts.files.own import STATE
 from xlsales.hosts.files.package import Package, package_of
 from xlsales.hosts.files.refusal import refusal
 from xlsales.hosts.files.texts import read_text
@@ -126,12 +127,14 @@ def _differences(found: Inspected, sheets: Sequence[Sheet]) -> Iterator[str]:
 
 
 def _checked(name: str, sheets: Sequence[Sheet], remarks: tuple[str, ...] = ()) -> Book:
-    """The book, with remarks on its hidden sheets, without merged areas beyond measure."""
+    """The book with remarks on hidden sheets, without our own and merged areas beyond measure."""
     if not any(sheet.hidden or sheet.merged for sheet in sheets):
         return Book(name, tuple(sheets), remarks)
     said = list(remarks)
     bounded = []
     for sheet in sheets:
+        if sheet.name == STATE:
+            continue
         covered = sum(max(0, min(a[2], len(sheet.rows)) - a[0] + 1) for a in sheet.merged)
         if covered > LARGEST_GRID:
             said.append(f"工作表「{sheet.name}」合并的单元格太多，没有按合并处理")

@@ -1,0 +1,141 @@
+"""Pages laid out as sheets of an openpyxl workbook, beside the sheets that it already has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xlsales.books.book import Value
+from xlsales.books.page import Cell as Content
+from xlsales.books.page import Field, Formula, Grid, Link, Page, Shaded
+from xlsales.hosts.files.formats import FONT, number_format
+from xlsales.hosts.files.layout import breadth
+from xlsales.hosts.files.marks import COLOURS
+from xlsales.hosts.files.shown import cell_text
+
+LIVE = tuple("=+-@\t\r\n'")
+TITLE = Font(FONT, sz=16, bold=True, color="FF1F3A5F")
+HEADING = Font(FONT, sz=10, bold=True, color="FF1F3A5F")
+PLAIN, LINKED = Font(FONT, sz=10), Font(FONT, sz=10, color="FF1D5FA8", u="single")
+SHADE = PatternFill("solid", fgColor="FFE6ECF4")
+LINE = Border(bottom=Side("thin", color="FFDDE3EA"))
+NARROWEST, WIDEST, A4 = 8, 46, 9
+LONGEST_TAB = 31
+
+
+def lay(workbook: Workbook, page: Page, name: str, own: str) -> Worksheet:
+    """Write a page as the sheet `name`; links to the book `own` lead to the workbook itself."""
+    sheet = workbook.create_sheet(name)
+    writer = _Writer(sheet, own)
+    writer.line(page.title, TITLE)
+    for line in page.lines:
+        writer.line(line.text if isinstance(line, Link) else line, PLAIN)
+    for grid in page.grids:
+        writer.grid(grid)
+    sheet.sheet_view.showGridLines = False
+    setup = sheet.page_setup
+    setup.orientation = "landscape" if page.landscape else "portrait"
+    setup.paperSize, setup.fitToWidth, setup.fitToHeight = A4, 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    return sheet
+
+
+def free_name(workbook: Workbook, wanted: str) -> str:
+    """A tab name that the workbook does not have yet."""
+    taken = {name.casefold() for name in workbook.sheetnames}
+    name, number = wanted[:LONGEST_TAB], 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{wanted[: LONGEST_TAB - 4]}({number})"
+    return name
+
+
+def put(cell: Cell, value: Value | Decimal) -> None:
+    """Set a cell; a text stays text, whatever it begins with."""
+    if not isinstance(value, str):
+        cell.value = value
+        return
+    text = cell_text(value)
+    cell.value = text
+    cell.data_type = "s"
+    if text.startswith(LIVE):
+        cell.quotePrefix = True
+
+
+class _Writer:
+    """Writes down one sheet, row by row."""
+
+    def __init__(self, sheet: Worksheet, own: str) -> None:
+        self.sheet, self.own, self.row = sheet, own, 0
+
+    def line(self, text: str, font: Font) -> None:
+        """Write one line across the sheet."""
+        self.row += 1
+        cell = self.sheet.cell(self.row, 1)
+        put(cell, text)
+        cell.font = font
+
+    def grid(self, grid: Grid) -> None:
+        """Write one grid with its headings."""
+        self.row += 1
+        if grid.title:
+            self.line(grid.title, HEADING)
+        self.row += 1
+        for index, one in enumerate(grid.fields, 1):
+            cell = self.sheet.cell(self.row, index)
+            put(cell, one.heading)
+            cell.font, cell.fill = HEADING, SHADE
+            cell.alignment = Alignment(vertical="center", wrap_text=True)
+            self._widen(index, _width(one, grid.rows, index - 1))
+        for row in grid.rows:
+            self.row += 1
+            for index, (one, content) in enumerate(zip(grid.fields, row, strict=False), 1):
+                self._cell(self.sheet.cell(self.row, index), one, content)
+
+    def _widen(self, index: int, width: float) -> None:
+        dimension = self.sheet.column_dimensions[get_column_letter(index)]
+        dimension.width = max(dimension.width if dimension.customWidth else 0, width)
+
+    def _cell(self, cell: Cell, field: Field, content: Content) -> None:
+        cell.font, cell.border = PLAIN, LINE
+        cell.alignment = Alignment(vertical="center", wrap_text=True)
+        value = shown(content)
+        cell.number_format = number_format(_kind(field, value))
+        put(cell, value)
+        if isinstance(content, Shaded):
+            cell.fill = PatternFill("solid", fgColor=COLOURS[content.level])
+        if isinstance(content, Link) and content.target.book in ("", self.own):
+            cell.font = LINKED
+            sheet = content.target.sheet.replace("'", "''")
+            place = f"'{sheet}'!{content.target.cell}"
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)
+
+
+def shown(content: Content) -> Value | Decimal:
+    """The value that a cell of a page shows."""
+    if isinstance(content, Link):
+        return content.text
+    return content.value if isinstance(content, (Formula, Shaded)) else content
+
+
+def _kind(field: Field, value: Value | Decimal) -> str:
+    """The format of a value: its column's, unless its type says more."""
+    by_type = ((datetime, "datetime"), (date, "date"), (time, "time"))
+    own = next((kind for type_, kind in by_type if isinstance(value, type_)), "")
+    return field.format if field.format != "text" else own
+
+
+def _width(field: Field, rows: Sequence[Sequence[Content]], index: int) -> float:
+    if field.width:
+        return field.width
+    texts = [str(shown(row[index])) for row in rows[:200] if index < len(row)]
+    widest = max(breadth(line) for t in (field.heading, *texts) for line in t.split("\n"))
+    return min(max(widest + 2, NARROWEST), WIDEST)
