@@ -9,6 +9,7 @@ from functools import cache
 
 Value = None | str | bool | int | float | date | datetime | time
 Area = tuple[int, int, int, int]
+UNCACHED = "#公式未计算"  # stands in a cell whose formula was never calculated
 
 
 @dataclass(frozen=True)

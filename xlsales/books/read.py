@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from xlsales.books.book import Book, Sheet, Value, letter
+from xlsales.books.book import UNCACHED, Book, Sheet, Value, letter
 from xlsales.books.labels import Fields, labelled_fields
 from xlsales.books.locate import Aliases, Located, locate
 from xlsales.books.names import kind_by_name
@@ -158,6 +158,8 @@ class _Reader:
             if column.required or _needed(column, values):
                 raise Wrong("required", f"没有填写，应填{column.kind.wanted}")
             return column.default
+        if cell == UNCACHED:
+            raise Wrong("type", "公式没有计算结果，请用Excel打开并保存后重交")
         if isinstance(cell, str) and cell.startswith(ERRORS):
             raise Wrong("type", f"公式出错，应为{column.kind.wanted}")
         value = parse(cell, self.period)

@@ -11,10 +11,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from xlsales.books.book import Area
+from xlsales.books.book import UNCACHED, Area
 from xlsales.hosts.files.refusal import refusal
 
-UNCACHED = "#公式未计算"
 MOST_CELLS = 2_000_000
 LARGEST_GRID = 5_000_000
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
