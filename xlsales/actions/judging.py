@@ -25,9 +25,11 @@ from xlsales.core.submission import Earlier
 from xlsales.journal import Entry, Journal
 from xlsales.rules import RULES
 from xlsales.settings import journal_path, load
+from xlsales.tables.applications import Application
 from xlsales.tables.conflicts import Conflict
 from xlsales.tables.expenses import Expense
 from xlsales.tables.log import Contact
+from xlsales.tables.month_end import RebatePayment, Receipt
 from xlsales.tables.roster import Assignment, Person
 from xlsales.tables.weekly import Opportunity
 
@@ -45,7 +47,7 @@ def read_department(wanted: Asked, progress: Progress = quiet) -> Department:
     with Journal.open(path) as journal:
         fresh = journal.submit(map(_entry, _read(files)), wanted.moment, wanted.clock)
         decided = _take_decisions(journal, wanted, files, in_force.policy)
-        history = _history(journal, occasion)
+        history = _history(journal, occasion, files)
         records = records_of(files) + reading + history + [occasion]
         results = run(RULES, records, in_force.policy)
         remember(journal, results[Conflict], wanted.moment, wanted.clock)
@@ -88,16 +90,22 @@ def _entry(one: ReadFile) -> Entry:
     return Entry(seen.file, one.content, seen.kind, seen.person, seen.period, records, seen.rows)
 
 
-def _history(journal: Journal, occasion: Occasion) -> Records:
-    """What the rules need of earlier submissions: who handed in what when, last week's funnel."""
+def _history(journal: Journal, occasion: Occasion, files: Iterable[ReadFile]) -> Records:
+    """What the rules need of earlier submissions.
+
+    Who handed in what when, last week's funnel, and what stands of money in workbooks that are
+    not before us.
+    """
     moment = occasion.moment
+    here = {(f.seen.kind, f.seen.person, f.seen.period) for f in _read(files)}
     weeks = [occasion.week - WEEK] if occasion.week else []
     return Records(
         (
             *journal.submissions(until=moment),
             *(e for week in weeks for e in journal.earlier(Opportunity, week, moment)),
             *journal.sightings((Opportunity, Contact), moment),
-            *(Earlier(s.record, s.last) for s in journal.sightings((Expense, Assignment), moment)),
+            *(Earlier(s.record, s.last) for s in journal.sightings((Assignment,), moment)),
+            *journal.standing((Expense, Application, Receipt, RebatePayment), here, moment),
             *rulings(journal, moment),
         )
     )
