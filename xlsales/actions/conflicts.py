@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 from xlsales.actions.refusal import Refusal
-from xlsales.books.read import Reading, read
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault
-from xlsales.hosts.base import Unreadable
-from xlsales.hosts.files.reading import read_book
 from xlsales.journal import Fact, Journal
 from xlsales.rules.c07_conflicts import state_of
 from xlsales.tables.conflicts import (
-    MEETING_PACK,
     NOT_ONE_CUSTOMER,
     Conflict,
     ConflictRow,
@@ -83,14 +78,6 @@ def take_decisions(
     if fresh:
         journal.record(RULING, map(_ruling_payload, fresh.values()), moment, clock)
     return tuple(findings)
-
-
-def decisions_in(path: Path, name: str, policy: Policy) -> Reading:
-    """What stands in the decision columns of a meeting pack; nothing where it is none."""
-    try:
-        return read(read_book(path, name), (MEETING_PACK,), policy)
-    except Unreadable:
-        return Reading(None)
 
 
 def members_of(conflict: Conflict) -> Members:

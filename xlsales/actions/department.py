@@ -89,6 +89,7 @@ class Department:
         return (
             f"文件 {len(self.files)} 个：{counted}；数据 {rows} 行",
             *(f"  {f.file}：{f.verdict.label}，{f.reason}" for f in refused),
+            *(f"提交台账有问题：{problem}" for problem in self.journal.get("problems", ())),
         )
 
 

@@ -48,7 +48,7 @@ def line(entry: Mapping[str, Any]) -> str:
 
 def verified(journal: Journal, anchor: str) -> tuple[Head, tuple[str, ...]]:
     """The head of the chain and what is wrong with it, held against a head printed earlier."""
-    return journal.head(), journal.verify(_head(anchor) if anchor else None)
+    return journal.head(), journal.verify(*([_head(anchor)] if anchor else []))
 
 
 def _head(text: str) -> Head:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from xlsales.actions.asked import Asked
-from xlsales.actions.conflicts import decisions_in, remember, rulings, take_decisions
+from xlsales.actions.conflicts import remember, rulings
 from xlsales.actions.department import Department, SeenFile, Verdict, in_order
+from xlsales.actions.packs import past_packs, settle
 from xlsales.actions.policy import policy_of
 from xlsales.actions.reading import (
     Progress,
@@ -18,7 +19,6 @@ from xlsales.actions.reading import (
     read_folder,
     records_of,
 )
-from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Occasion, run
 from xlsales.core.submission import Earlier
@@ -45,8 +45,12 @@ def read_department(wanted: Asked, progress: Progress = quiet) -> Department:
     occasion = Occasion(wanted.moment, wanted.week, wanted.month)
     path = wanted.journal or journal_path(wanted.folder, settings)
     with Journal.open(path) as journal:
+        results_before = (f.seen.file for f in files if f.seen.verdict is Verdict.IGNORED)
+        packs = past_packs(wanted, results_before, journal, in_force.policy)
+        doubts = journal.verify(*packs.heads, thorough=False)
         fresh = journal.submit(map(_entry, _read(files)), wanted.moment, wanted.clock)
-        decided = _take_decisions(journal, wanted, files, in_force.policy)
+        people = Records(records_of(files)[Person])
+        decided = settle(packs, people, journal, wanted, in_force.policy)
         history = _history(journal, occasion, files)
         records = records_of(files) + reading + history + [occasion]
         results = run(RULES, records, in_force.policy)
@@ -60,24 +64,8 @@ def read_department(wanted: Asked, progress: Progress = quiet) -> Department:
         files=_with_unchanged(files, fresh),
         records=records + results,
         findings=in_order((*reading, *decided, *results[Finding])),
-        journal={"path": str(path), "seq": head.seq, "hash": head.hash},
+        journal={"path": str(path), "seq": head.seq, "hash": head.hash, "problems": list(doubts)},
     )
-
-
-def _take_decisions(
-    journal: Journal, wanted: Asked, files: Sequence[ReadFile], policy: Policy
-) -> tuple[Finding, ...]:
-    """Record the rulings that directors filled in in the packs that lie in the folder."""
-    packs = (f.seen.file for f in files if f.seen.verdict is Verdict.IGNORED)
-    rows = [
-        record
-        for name in packs
-        if (wanted.folder / name).is_file() and name.endswith(".xlsx")
-        for record in decisions_in(wanted.folder / name, name, policy).records
-    ]
-    people = records_of(files)[Person]
-    records = Records((*rows, *people))
-    return take_decisions(journal, records, policy, wanted.moment, wanted.clock)
 
 
 def _read(files: Iterable[ReadFile]) -> list[ReadFile]:

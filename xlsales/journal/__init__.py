@@ -6,9 +6,9 @@ imported: usable history, but weaker evidence. Imports may come in any order; th
 go back.
 """
 
-from xlsales.journal.chain import Fact, Head
+from xlsales.journal.chain import Fact, Head, heads_in
 from xlsales.journal.entry import Entry
 from xlsales.journal.journal import Journal
 from xlsales.journal.store import JournalError
 
-__all__ = ["Entry", "Fact", "Head", "Journal", "JournalError"]
+__all__ = ["Entry", "Fact", "Head", "Journal", "JournalError", "heads_in"]

@@ -5,38 +5,45 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xlsales.journal.chain import FIELDS, GENESIS, Head, digest, entry_hash, root
 from xlsales.journal.store import TRIGGERS
 from xlsales.journal.writing import head_of
 
 
-def problems(connection: sqlite3.Connection, anchor: Head | None) -> tuple[str, ...]:
+def problems(
+    connection: sqlite3.Connection, anchors: Sequence[Head], thorough: bool
+) -> tuple[str, ...]:
     """What is wrong with the journal; whatever makes the reading fail is tampering too."""
     found: list[str] = []
     try:
         connection.execute("begin")
         try:
-            for problem in _problems(connection, anchor):
-                found.append(problem)
+            found.extend(_broken_links(connection))
+            for anchor in anchors:
+                found.extend(_off_anchor(connection, anchor))
+            found.extend(_unguarded(connection))
+            if thorough:
+                found.extend(_below(connection))
         finally:
             connection.execute("rollback")
     except (sqlite3.Error, ValueError, TypeError, LookupError, AttributeError, zlib.error) as error:
         found.append(f"台账读不下去，文件已损坏或被改动：{error}")
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
-def _problems(connection: sqlite3.Connection, anchor: Head | None) -> Iterator[str]:
+def _below(connection: sqlite3.Connection) -> Iterator[str]:
+    """What is wrong below the chain: the file as a database, every row, every submitted file."""
     state = connection.execute("pragma integrity_check").fetchone()[0]
     if state != "ok":
         yield f"台账文件已损坏：{state}"
-    yield from _unguarded(connection)
-    yield from _broken_links(connection)
+    for seq, payload in connection.execute(
+        "select seq, payload from entry where type='submission' order by seq"
+    ):
+        yield from _changed_rows(connection, seq, json.loads(payload)["root"])
     yield from _strays(connection)
     yield from _changed_files(connection)
-    if anchor:
-        yield from _off_anchor(connection, anchor)
 
 
 def _unguarded(connection: sqlite3.Connection) -> Iterator[str]:
@@ -47,7 +54,7 @@ def _unguarded(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _broken_links(connection: sqlite3.Connection) -> Iterator[str]:
-    """Every entry follows the one before, has its own hash, and its rows are all there."""
+    """Every entry follows the one before and has its own hash."""
     previous, recorded, expected = GENESIS, "", 1
     for row in connection.execute(f"select {', '.join(FIELDS)}, hash from entry order by seq"):
         fields = dict(zip(FIELDS, row[:-1], strict=True))
@@ -60,8 +67,6 @@ def _broken_links(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"第{seq}条的内容被改过"
         if fields["recorded"] < recorded:
             yield f"第{seq}条的写入时间早于前一条"
-        if fields["type"] == "submission":
-            yield from _changed_rows(connection, seq, json.loads(fields["payload"])["root"])
         previous, recorded, expected = row[-1], fields["recorded"], seq + 1
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 GENESIS = sha256(b"xlsales journal 1").hexdigest()
+PRINTED = re.compile(r"第(\d{1,18})条，校验值 ([0-9a-f]{16,64})")
 FIELDS = ("seq", "type", "seen", "imported", "recorded", "payload", "previous")
 
 
@@ -24,9 +26,9 @@ class Head:
         return f"{self.seq}:{self.hash}"
 
     @property
-    def short(self) -> str:
-        """The head as it is shown to people: the number and the first 16 digits of the hash."""
-        return f"{self.seq}:{self.hash[:16]}"
+    def printed(self) -> str:
+        """The head as it is printed on a cover, from where `heads_in` reads it again."""
+        return f"第{self.seq}条，校验值 {self.hash}"
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,15 @@ class Fact:
     imported: bool
     payload: Mapping[str, Any]
     hash: str
+
+
+def heads_in(text: str) -> Iterator[Head]:
+    """The heads that a text states as a cover prints them.
+
+    >>> list(heads_in("提交台账：第3条，校验值 0123456789abcdef"))
+    [Head(seq=3, hash='0123456789abcdef')]
+    """
+    return (Head(int(found[1]), found[2]) for found in PRINTED.finditer(text))
 
 
 def canonical(value: object) -> str:

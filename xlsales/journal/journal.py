@@ -114,12 +114,13 @@ class Journal:
         with _reading():
             return head_of(self._connection)
 
-    def verify(self, anchor: Head | None = None) -> tuple[str, ...]:
-        """What is wrong with the chain, in the user's words; nothing where it is whole.
+    def verify(self, *anchors: Head, thorough: bool = True) -> tuple[str, ...]:
+        """What is wrong with the journal, in the user's words; nothing where it is whole.
 
-        With an anchor printed earlier, also a cut or rewritten chain shows.
+        With heads that were printed earlier as anchors, a cut or rewritten chain shows too. A check
+        that is not thorough looks at the chain only, not at every row and file.
         """
-        return problems(self._connection, anchor)
+        return problems(self._connection, anchors, thorough)
 
     def export(self, folder: Path) -> int:
         """Write every submitted file and a list of all entries; returns the number of files."""

@@ -1,0 +1,101 @@
+"""Meeting packs that lie in the folder: what directors filled in, and the journal heads printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from xlsales.actions.asked import Asked
+from xlsales.actions.conflicts import take_decisions
+from xlsales.books.book import Book
+from xlsales.books.read import read
+from xlsales.core.policy import Policy
+from xlsales.core.records import Records
+from xlsales.core.rule import Finding
+from xlsales.hosts.base import Unreadable
+from xlsales.hosts.files.own import OUTPUT, own_output
+from xlsales.hosts.files.reading import content_of
+from xlsales.hosts.files.safe import Reader
+from xlsales.journal import Head, Journal, heads_in
+from xlsales.tables.conflicts import MEETING_PACK
+
+COVER_ROWS = 40
+READ = "pack"
+"""The type of the journal's entries that say which packs were read, so that each is read once."""
+
+
+@dataclass(frozen=True)
+class PastPacks:
+    """What earlier packs say: their decision rows, what is wrong with them, the heads printed."""
+
+    records: Records = field(default_factory=Records)
+    findings: tuple[Finding, ...] = ()
+    heads: tuple[Head, ...] = ()
+    fresh: tuple[str, ...] = ()
+
+
+def past_packs(wanted: Asked, names: Iterable[str], journal: Journal, policy: Policy) -> PastPacks:
+    """What the packs among some files say that were not read before as they are now.
+
+    The newest is read in any case, because the head on its cover anchors the journal.
+    """
+    known = {fact.payload["sha256"] for fact in journal.facts(READ)}
+    found = PastPacks()
+    with Reader() as reader:
+        for newest, name in enumerate(_by_age(wanted.folder, names)):
+            content = _own(wanted.folder / name)
+            mark = sha256(content).hexdigest()
+            if content and (newest == 0 or mark not in known):
+                book = _book(reader, content, name)
+                found = _with(found, book, policy, () if mark in known else (mark,))
+    return found
+
+
+def settle(
+    packs: PastPacks, people: Records, journal: Journal, wanted: Asked, policy: Policy
+) -> tuple[Finding, ...]:
+    """Record what the packs rule and that they were read; returns what is wrong with them."""
+    decided = packs.records + people
+    wrong = take_decisions(journal, decided, policy, wanted.moment, wanted.clock)
+    if packs.fresh and not wrong:
+        marks = ({"sha256": mark} for mark in packs.fresh)
+        journal.record(READ, marks, wanted.moment, wanted.clock)
+    return (*packs.findings, *wrong)
+
+
+def _by_age(folder: Path, names: Iterable[str]) -> list[str]:
+    """The workbooks that are there, the newest first."""
+    places = {n: folder / n for n in names if n.endswith(".xlsx") and (folder / n).is_file()}
+    return sorted(places, key=lambda n: (places[n].stat().st_mtime, n), reverse=True)
+
+
+def _own(path: Path) -> bytes:
+    """The bytes of a file that this program made as a result; nothing for any other."""
+    try:
+        content = content_of(path)
+    except Unreadable:
+        return b""
+    return content if own_output(content) == OUTPUT else b""
+
+
+def _book(reader: Reader, content: bytes, name: str) -> Book:
+    try:
+        return reader.book(content, name)
+    except Unreadable:
+        return Book(name, ())
+
+
+def _with(found: PastPacks, book: Book, policy: Policy, fresh: tuple[str, ...]) -> PastPacks:
+    """What was found, and what one more book says."""
+    reading = read(book, (MEETING_PACK,), policy)
+    cover = (sheet.rows[:COVER_ROWS] for sheet in book.sheets[:1])
+    texts = (cell for rows in cover for row in rows for cell in row if isinstance(cell, str))
+    heads = (head for text in texts for head in heads_in(text))
+    return PastPacks(
+        found.records + reading.records,
+        (*found.findings, *reading.findings),
+        (*found.heads, *heads),
+        (*found.fresh, *fresh),
+    )
