@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 
-from xlsales.core.kinds import COUNT, LINK, MONEY, NAME, SIGNED
+from xlsales.core.kinds import COMPANY, COUNT, LINK, MONEY, NAME, SIGNED
 from xlsales.core.record import Record, Ref, column, optional, table
 from xlsales.tables.weekly import FunnelStage
 
@@ -58,7 +58,7 @@ class OutingStatus(Record):
 
     day: date = column("拜访日期")
     person: str = column("姓名", NAME)
-    customer: str = optional("客户公司名称")
+    customer: str = optional("客户公司名称", COMPANY)
     registered: datetime = column("登记时间")
     leaving: time = column("离开时间")
     status: Validity = column("结论")
@@ -73,7 +73,7 @@ class UnregisteredVisit(Record):
 
     day: date = column("日期")
     person: str = column("姓名", NAME)
-    customer: str = column("客户公司名称")
+    customer: str = column("客户公司名称", COMPANY)
     sheet: str = column("工作表")
     source: Ref | None = optional("出处", LINK)
     confirmed: str = optional("确认")
@@ -95,7 +95,7 @@ class Movement(Record):
     """漏斗变化的一行：一个机会与上周相比"""
 
     person: str = column("客户经理", NAME)
-    customer: str = column("客户公司名称")
+    customer: str = column("客户公司名称", COMPANY)
     change: Change = column("变化")
     before: FunnelStage | None = optional("上周阶段")
     now: FunnelStage | None = optional("本周阶段")

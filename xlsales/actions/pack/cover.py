@@ -25,7 +25,7 @@ from xlsales.tables.meeting import (
 )
 
 TOP = 10
-FIGURE_WIDTH = 16
+FIGURE_WIDTH = 18
 TEN_THOUSAND = 10_000
 FIGURES = tuple(c.name for c in KeyFigures.columns)
 FIGURE_FORM = Form(
@@ -74,6 +74,7 @@ def _lines(department: Department) -> Iterator[str]:
     if department.journal:
         head = department.journal
         yield f"提交台账：第{head['seq']}条，校验值 {head['hash']}"
+        yield from (f"提交台账有问题：{problem}" for problem in head.get("problems", ()))
 
 
 def _figures(department: Department) -> Grid:

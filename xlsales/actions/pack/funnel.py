@@ -32,7 +32,7 @@ PEOPLE = Form(
 )
 CHANGES = Form(ChangeTotal, "与上周相比", totals=("count", "amount", "difference"))
 MOVES = Form(Movement, "逐个机会的变化", levels=LEVELS, empty="没有可比的机会。")
-PEOPLE_GRID, STAGE_GRID, CHANGE_GRID = 0, 1, 2
+STAGE_GRID, CHANGE_GRID, PEOPLE_GRID = 0, 1, 2
 ORDER = (
     Change.LOST, Change.BACK, Change.DROPPED, Change.STUCK, Change.NEW, Change.ADVANCED
 )  # fmt: skip
@@ -57,9 +57,9 @@ def analysis_page(records: Records) -> Page:
         "加权金额=预计金额×成交概率；没有填概率的，按制度里该阶段的默认概率。变化与上周的漏斗相比。"
     )
     grids = (
-        PEOPLE.grid(people),
         STAGES.grid(stages),
         CHANGES.grid(changes),
+        PEOPLE.grid(people),
         MOVES.grid(moves),
     )
     return Page(ANALYSIS, ANALYSIS, (line, BACK), grids, _charts(people))

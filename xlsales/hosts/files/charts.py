@@ -34,7 +34,8 @@ ON_DARK = {"name": FONT, "size": 9, "color": "#FFFFFF"}
 TITLE = {"name": FONT, "size": 11, "bold": True, "color": NAVY}
 NONE = {"none": True}
 SPARE_COLUMN = 60
-LEAST_HEIGHT, AROUND, EACH = 312, 96, 15
+LEAST_HEIGHT, AROUND, EACH = 312, 96, 17
+HEADROOM = 1.2
 
 
 def drawn_rows(chart: Chart, grid: Grid) -> int:
@@ -154,7 +155,7 @@ class _Drawer:
         chart, hidden = self._chart, {"visible": False}
         categories: dict[str, Any] = {
             "num_font": TEXT, "line": {"color": RULE}, "major_tick_mark": "none",
-            "major_gridlines": hidden,
+            "major_gridlines": hidden, "interval_unit": 1,
         }  # fmt: skip
         values: dict[str, Any] = {
             "num_font": QUIET, "line": NONE, "major_tick_mark": "none", "min": 0,
@@ -172,5 +173,8 @@ class _Drawer:
             values |= {"num_format": "yyyy-mm-dd", "min": min(days, default=0)}
         else:
             values |= {**hidden, "major_gridlines": hidden}
+        if chart.kind == "bar" and len(chart.values) == 1:
+            numbers = [float(str(v or 0)) for v in self._column_of(chart.values[0])]
+            values |= {"max": max(numbers) * HEADROOM} if max(numbers) > 0 else {}
         self._drawing.set_y_axis({**categories, "reverse": True})
         self._drawing.set_x_axis({**values, "label_position": "high"})

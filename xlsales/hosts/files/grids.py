@@ -16,7 +16,7 @@ from xlsales.core.rule import Level
 from xlsales.hosts.files.layout import breadth
 from xlsales.hosts.files.looks import Looks
 from xlsales.hosts.files.shown import LIVE, cell_text, hyperlink
-from xlsales.hosts.files.widths import row_height
+from xlsales.hosts.files.widths import ONE_LINE, row_height
 
 HEADING_HEIGHT, HEADING_LINE, HEADING_PADDING = 24.0, 16.5, 4
 FIRST_YEAR = 1901
@@ -87,7 +87,7 @@ class GridWriter:
 
     def _headings(self, laid: Laid) -> None:
         for field, column in zip(laid.grid.fields, laid.columns, strict=True):
-            look = self._looks.heading(field.format)
+            look = self._looks.heading(field.format, wrap=breadth(field.heading) > ONE_LINE)
             if field.span > 1:
                 end = column + field.span - 1
                 self._sheet.merge_range(laid.header, column, laid.header, end, "", look)

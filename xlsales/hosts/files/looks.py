@@ -44,12 +44,12 @@ class Looks:
         """The look of a title or a line."""
         return self._format(name, PARTS[name])
 
-    def heading(self, format: str) -> Format:
+    def heading(self, format: str, *, wrap: bool) -> Format:
         """The look of the heading over a column of that format."""
         return self._format(
-            ("heading", alignment(format)),
+            ("heading", alignment(format), wrap),
             {
-                "bold": True, "font_color": NAVY, "bg_color": HEADING, "text_wrap": True,
+                "bold": True, "font_color": NAVY, "bg_color": HEADING, "text_wrap": wrap,
                 "bottom": 2, "bottom_color": NAVY, **_aligned(format),
             },
         )  # fmt: skip

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from xlsxwriter.workbook import Workbook
 
 from xlsales.books.page import Document, Page
+from xlsales.hosts.files.atomic import replacing
 from xlsales.hosts.files.formats import FONT
 from xlsales.hosts.files.looks import Looks
+from xlsales.hosts.files.own import OUTPUT, PROPERTY
 from xlsales.hosts.files.sheet import SheetWriter
 from xlsales.hosts.files.shown import base_path
 
@@ -32,25 +33,27 @@ def write_pages(
     *,
     most_rows: int = MOST_ROWS,
 ) -> Path:
-    """Write the pages as a new workbook, in place of the file of that name; its path."""
+    """Where the pages stand, written as a new workbook in place of the file of that name."""
     about = document or Document()
-    beside = path.with_name(f"{path.name}.tmp")
-    workbook = Workbook(str(beside), OPTIONS)
+    base = base_path(about.folder, path)
+    parts = {part.name: part for page in pages for part in spilled(page, most_rows)}
+    return replacing(path, lambda draft: _write(draft, parts, about, base))
+
+
+def _write(path: Path, parts: Mapping[str, Page], about: Document, base: str) -> None:
+    workbook = Workbook(str(path), OPTIONS)
     workbook.set_properties(
         {"title": about.title, "company": about.company, "author": "xlsales",
          "created": about.created}
     )  # fmt: skip
-    workbook.set_custom_property("xlsales", "output")
-    looks, base = Looks(workbook), base_path(about.folder, path)
-    parts = {part.name: part for page in pages for part in spilled(page, most_rows)}
+    workbook.set_custom_property(PROPERTY, OUTPUT)
+    looks = Looks(workbook)
     sheets = {name: SheetWriter(workbook, looks, base, part) for name, part in parts.items()}
     for sheet in sheets.values():
         sheet.write(parts, about)
     for sheet in sheets.values():
         sheet.draw(sheets)
     workbook.close()
-    os.replace(beside, path)
-    return path
 
 
 def spilled(page: Page, most_rows: int) -> Iterator[Page]:

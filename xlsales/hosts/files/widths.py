@@ -16,7 +16,7 @@ FIXED: Mapping[type, int] = {date: 11, datetime: 17, time: 8, bool: 4}
 PADDING = 4
 FILTER_BUTTON = 2
 ONE_LINE = 8
-INDENT = 2
+INDENT = 1
 ROW, LINE, FIGURE, TALLEST = 20.0, 16.5, 40.0, 405.0
 
 
