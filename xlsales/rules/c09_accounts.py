@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from xlsales.core.days import month_start
+from xlsales.core.days import month_end, month_start
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
@@ -104,14 +104,15 @@ def claim_over_balance(records: Records, policy: Policy) -> Iterator[Finding]:
     按报销日期先后逐笔扣；有别的错误的不扣；没有月末核算资料时不核对。
     """
     month = accounting_month(records)
-    has_accounts = bool(records[Receipt]) or bool(records[Opening])
-    if month is None or not has_accounts:
+    clause = policy("C9.2", on=month_end(month)) if month else None
+    rows = len(records[Receipt]) + len(records[Opening])
+    if month is None or clause is None or not (rows or month_asked(records)):
         return
     left = {key: sum(pair) for key, pair in balances(records, month).items()}
     faulty = is_faulty(records)
     for claim in claims_of(records, month):
-        account, clause = claim.charge.account, policy("C9.2", on=claim.day)
-        if account is None or clause is None or faulty(claim):
+        account = claim.charge.account
+        if account is None or faulty(claim):
             continue
         key = claim.manager, account
         rest = left.get(key, ZERO)
