@@ -12,7 +12,7 @@ from typing import Any
 
 from xlsales.books.book import Value
 from xlsales.core.clock import SERIAL_ZERO
-from xlsales.core.record import Column
+from xlsales.core.record import Column, Record
 
 FULL_WIDTH = str.maketrans("0123456789-()*", "０１２３４５６７８９－（）＊")
 TRADITIONAL = str.maketrans(
@@ -49,7 +49,7 @@ HOURS: tuple[Callable[[time], Value], ...] = (
     lambda at: f"{'上午' if at.hour < 12 else '下午'}{(at.hour - 1) % 12 + 1}:{at.minute:02}",
 )
 AMOUNTS: tuple[Callable[[Decimal], Value], ...] = (
-    int,
+    lambda amount: int(amount) if amount == int(amount) else float(amount),
     lambda amount: f"{amount:,.2f}",
     lambda amount: f"¥{amount:,}",
     lambda amount: f"{(amount / 10000).normalize():f}万",
@@ -57,8 +57,8 @@ AMOUNTS: tuple[Callable[[Decimal], Value], ...] = (
 )
 RATIOS: tuple[Callable[[Decimal], Value], ...] = (
     float,
-    lambda ratio: f"{ratio:.0%}",
-    lambda ratio: f"{ratio:.0%}".replace("%", "％"),
+    lambda ratio: f"{(ratio * 100).normalize():f}%",
+    lambda ratio: f"{(ratio * 100).normalize():f}％",
 )
 
 
@@ -112,12 +112,23 @@ def typed(value: Any, column: Column, habits: Habits, random: Random) -> Value:
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, bool):
-        return ("是" if value else "") if number % 2 else ("√" if value else "否")
+        no = "否" if column.required or number % 2 else ""
+        return ("是", "√")[number % 2] if value else no
     if isinstance(value, Decimal):
         return _one(RATIOS if form == "ratio" else AMOUNTS, number)(value)
     if form == "month":
         return _one(MONTHS, number)(value)
     return _typed_time(value, habits, number)
+
+
+def typed_row(
+    table: type[Record], values: Mapping[str, Any], habits: Habits, random: Random
+) -> dict[str, Value]:
+    """A row as the person types it; what is not there stays empty."""
+    return {
+        name: None if value is None else typed(value, table.column(name), habits, random)
+        for name, value in values.items()
+    }
 
 
 def typed_in_period(day: date, habits: Habits, random: Random) -> Value:

@@ -110,20 +110,18 @@ def _alone(page: Page, index: int) -> bool:
 
 
 def _regional() -> Foreign:
-    """A weekly workbook with its plan first, grouped headings and a report period of its own."""
+    """A weekly workbook with its plan last, grouped headings and words of its own."""
     random = Random("regional")
     names = [company.full for company, _ in zip(companies(random), range(8), strict=False)]
-    stages = ("初步接洽", "需求沟通", "已报价", "商务谈判", "待签", "丢单")
-    business = ("平台群发", "CPM", "CPS", "CPA")
-    chances = [
-        [
-            number, name, ("赵工", "钱总", "孙小姐")[number % 3], "教育", business[number % 4],
-            stages[number % 6], number * 38000, (0.1, 0.3, "50%", 0.8)[number % 4], None,
-            date(2012, 6, number), f"2012.{number % 3 + 1}.{number + 9}", "已发案例，等对方回复",
-            "下周上门",
-        ]
-        for number, name in enumerate(names, 1)
-    ]  # fmt: skip
+    notes = ("目录", ("远方集团华东区 销售周报", "第一页 目录", "每周五下班前提交"))
+    return Foreign("华东区销售周报（第17周）.xlsx", notes, (_affairs(names), _chances(names)))
+
+
+REGIONAL_LABELS = (("填报人：", "manager", "喻希朗"), ("周起始：", "week", date(2012, 4, 23)))
+
+
+def _affairs(names: Sequence[str]) -> Page:
+    """Their sheet of what was done, under one row of headings."""
     done = [
         [
             date(2012, 4, 23 + number % 5), ("上门", "去电", "函件", "例会")[number % 4], None,
@@ -131,36 +129,40 @@ def _regional() -> Foreign:
         ]
         for number in range(14)
     ]  # fmt: skip
-    labels = (("填报人：", "manager", "喻希朗"), ("周起始：", "week", date(2012, 4, 23)))
-    work = Page(
-        "拜访及事务", Activity,
-        (
-            ("日期", "day"), ("事项类别", "kind"), ("审核", ""), ("事项说明", "content"),
-            ("单位名称", "customer"), ("用时(小时)", ""), ("成效", "result"),
-        ),
-        done, labels, ("远方集团华东区",),
-        {"kind": {"上门": "拜访", "去电": "电话", "函件": "邮件", "例会": "会议"}},
+    words = (
+        ("日期", "day"), ("事项类别", "kind"), ("审核", ""), ("事项说明", "content"),
+        ("单位名称", "customer"), ("用时(小时)", ""), ("成效", "result"),
     )  # fmt: skip
-    funnel = Page(
-        "商机清单", Opportunity,
-        (
-            ("编号", "number"), ("单位名称", "customer"), ("对接人", "contact"), ("行业", ""),
-            ("产品线", "product"), ("销售进程", "stage"), ("合同额预估(元)", "amount"),
-            ("赢率", "probability"), ("竞争对手", ""), ("拟签约日", "signing"),
-            ("首次拜会日", "first_contact"), ("进展说明", "progress"), ("后续动作", "next_step"),
-        ),
-        chances, labels, ("远方集团华东区", "商机跟踪表（每周五下班前发至区域邮箱）"),
-        {
-            "product": {"平台群发": "平台"},
-            "stage": {
-                "初步接洽": "接触", "需求沟通": "需求确认", "已报价": "方案报价",
-                "商务谈判": "谈判", "待签": "签约", "丢单": "流失",
-            },
-        },
-        (("", 1), ("客户", 3), ("商机", 4), ("", 1), ("时间节点", 2), ("跟进", 2)),
+    choices = {"kind": {"上门": "拜访", "去电": "电话", "函件": "邮件", "例会": "会议"}}
+    titles = ("远方集团华东区",)
+    return Page("拜访及事务", Activity, words, done, REGIONAL_LABELS, titles, choices)
+
+
+def _chances(names: Sequence[str]) -> Page:
+    """Their sheet of opportunities, under two rows of headings."""
+    stages = {
+        "初步接洽": "接触", "需求沟通": "需求确认", "已报价": "方案报价",
+        "商务谈判": "谈判", "待签": "签约", "丢单": "流失",
+    }  # fmt: skip
+    rows = [
+        [
+            number, name, ("赵工", "钱总", "孙小姐")[number % 3], "教育",
+            ("平台群发", "CPM", "CPS", "CPA")[number % 4], list(stages)[number % 6],
+            number * 38000, (0.1, 0.3, "50%", 0.8)[number % 4], None, date(2012, 6, number),
+            f"2012.{number % 3 + 1}.{number + 9}", "已发案例，等对方回复", "下周上门",
+        ]
+        for number, name in enumerate(names, 1)
+    ]  # fmt: skip
+    words = (
+        ("编号", "number"), ("单位名称", "customer"), ("对接人", "contact"), ("行业", ""),
+        ("产品线", "product"), ("销售进程", "stage"), ("合同额预估(元)", "amount"),
+        ("赢率", "probability"), ("竞争对手", ""), ("拟签约日", "signing"),
+        ("首次拜会日", "first_contact"), ("进展说明", "progress"), ("后续动作", "next_step"),
     )  # fmt: skip
-    notes = ("目录", ("远方集团华东区 销售周报", "第一页 目录", "每周五下班前提交"))
-    return Foreign("华东区销售周报（第17周）.xlsx", notes, (work, funnel))
+    titles = ("远方集团华东区", "商机跟踪表（每周五下班前发至区域邮箱）")
+    choices = {"product": {"平台群发": "平台"}, "stage": stages}
+    groups = (("", 1), ("客户", 3), ("商机", 4), ("", 1), ("时间节点", 2), ("跟进", 2))
+    return Page("商机清单", Opportunity, words, rows, REGIONAL_LABELS, titles, choices, groups)
 
 
 def _exchanges() -> Foreign:

@@ -8,7 +8,7 @@ from random import Random
 from xlsales.core.days import month_start
 from xlsales.demo.department import Department, Trip
 from xlsales.demo.draft import Draft, Row
-from xlsales.demo.habits import LOOKS, typed, typed_name
+from xlsales.demo.habits import LOOKS, typed_name, typed_row
 from xlsales.tables.outing import OUTING_REGISTER, Outing
 
 LAID_OUT = LOOKS[1]
@@ -42,7 +42,4 @@ def _row(department: Department, trip: Trip, random: Random) -> Row:
         "customer": trip.customer or None,
         "returning": trip.returning,
     }
-    return {
-        name: None if value is None else typed(value, Outing.column(name), habits, random)
-        for name, value in values.items()
-    }
+    return typed_row(Outing, values, habits, random)

@@ -9,7 +9,7 @@ from random import Random
 from xlsales.core.clock import week_of
 from xlsales.demo.department import Account, Deed, Department, stage_of
 from xlsales.demo.draft import Draft, Row
-from xlsales.demo.habits import DAYS, Habits, typed, typed_in_period, typed_name
+from xlsales.demo.habits import DAYS, Habits, typed_in_period, typed_name, typed_row
 from xlsales.tables.weekly import WEEKLY_REPORT, Activity, FunnelStage, Opportunity
 
 PROGRESS = {
@@ -77,11 +77,7 @@ def _opportunity(
         "progress": PROGRESS[stage],
         "next_step": random.choice(NEXT) or None,
     }
-    row: Row = {
-        name: None if value is None else typed(value, Opportunity.column(name), habits, random)
-        for name, value in values.items()
-    }
-    return {"number": number, **row}
+    return {"number": number, **typed_row(Opportunity, values, habits, random)}
 
 
 def _activity(deed: Deed, habits: Habits, random: Random) -> Row:
