@@ -73,9 +73,11 @@ def plain_book(content: bytes, name: str) -> Book | None:
         return None
     if content.startswith(PACKAGE):
         package = package_of(content)
-        is_plain = any(entry.endswith("workbook.xml") for entry in package.entries)
-        is_plain = is_plain and "xl/workbook.bin" not in package.entries
-        return _from_open_xml(package, name) if is_plain and package.size < FEW else None
+        if _is_foreign(package):
+            return None
+        if not any(entry.endswith("workbook.xml") for entry in package.entries):
+            raise refusal("unknown")
+        return _from_open_xml(package, name) if package.size < FEW else None
     if name.lower().endswith(".csv"):
         return read_text(content, name)
     raise refusal("web" if content.lstrip()[:12].startswith(WEB) else "unknown")
@@ -86,9 +88,14 @@ def foreign_book(content: bytes, name: str) -> Book:
     if content.startswith(COMPOUND):
         return _from_compound(content, name)
     package = package_of(content)
-    if "xl/workbook.bin" in package.entries or "content.xml" in package.entries:
+    if _is_foreign(package):
         return _checked(name, _sheets(content))
     return _from_open_xml(package, name)
+
+
+def _is_foreign(package: Package) -> bool:
+    """True for .xlsb and .ods, which are packages but not Open XML."""
+    return "xl/workbook.bin" in package.entries or "content.xml" in package.entries
 
 
 def _from_compound(content: bytes, name: str) -> Book:
