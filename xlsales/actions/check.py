@@ -11,12 +11,17 @@ from xlsales.actions.pack import findings_page
 from xlsales.actions.policy import policy_of
 from xlsales.actions.reading import ReadFile, findings_of, read_file, records_of
 from xlsales.actions.refusal import Refusal
+from xlsales.actions.screening import known_claims, taken
+from xlsales.core.policy import Policy
+from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Occasion, run
 from xlsales.hosts.files.host import marked_copy
 from xlsales.rules import RULES
 from xlsales.settings import load
+from xlsales.tables.conflicts import Conflict
 
 MARKED = "_已检查"
+CONFLICT = "C7.4-conflict"
 
 
 def check(
@@ -31,9 +36,10 @@ def check(
     policy = in_force.policy
     read = [read_file(path, path.name, policy, settings) for path in files]
     occasion = Occasion(wanted.moment)
-    records = records_of(read) + [occasion]
+    records = records_of(read) + known_claims(wanted, settings) + [occasion]
     results = run(RULES, records, policy)
-    findings = in_order((*in_force.findings, *findings_of(read), *results[Finding]))
+    found = _own(results, {one.seen.file for one in read}, policy)
+    findings = in_order((*in_force.findings, *findings_of(read), *found))
     judged = Department(
         folder=wanted.folder,
         occasion=occasion,
@@ -45,6 +51,12 @@ def check(
     )
     return judged, tuple(_marked(p, r, findings, output) for p, r in zip(files, read, strict=True)
                          if r.seen.verdict.is_read)  # fmt: skip
+
+
+def _own(results: Records, books: set[str], policy: Policy) -> tuple[Finding, ...]:
+    """What was found in these workbooks; of conflicts, who has the customer already."""
+    others = [f for f in results[Finding] if f.where.book in books and f.code != CONFLICT]
+    return (*others, *taken(results[Conflict], books, policy))
 
 
 def _marked(path: Path, read: ReadFile, findings: Sequence[Finding], output: Path | None) -> Path:

@@ -10,7 +10,8 @@ from xlsales.actions.refusal import Refusal
 from xlsales.journal import Head, Journal
 from xlsales.settings import journal_path, load
 
-TYPES = {"submission": "提交", "ruling": "裁定"}
+TYPES = {"submission": "提交", "conflict": "冲突", "ruling": "裁定", "pack": "读取周例会材料"}
+TOLD = ("kind", "person", "period", "file", "id", "conflict", "owner", "by", "reason")
 
 
 def opened(folder: Path, journal: Path | None) -> Journal:
@@ -30,7 +31,7 @@ def entries(journal: Journal) -> list[dict[str, Any]]:
             "seen": fact.seen.isoformat(timespec="minutes"),
             "recorded": fact.recorded.isoformat(timespec="minutes"),
             "imported": fact.imported,
-            **{name: fact.payload.get(name) for name in ("kind", "person", "period", "file")},
+            **{name: fact.payload.get(name) for name in TOLD},
             "hash": fact.hash,
         }
         for fact in journal.facts()
@@ -41,8 +42,7 @@ def line(entry: Mapping[str, Any]) -> str:
     """An entry as a line for a person."""
     what = TYPES.get(entry["type"], entry["type"])
     imported = "（导入）" if entry["imported"] else ""
-    parts = (entry["kind"], entry["person"], entry["period"], entry["file"])
-    told = " ".join(str(part) for part in parts if part)
+    told = " ".join(str(entry[name]) for name in TOLD if entry[name])
     return f"{entry['seq']:>5}  {entry['seen'].replace('T', ' ')}{imported}  {what}  {told}"
 
 

@@ -7,8 +7,10 @@ from typing import Any
 
 from xlsales import __version__
 from xlsales.actions.department import Department, SeenFile
+from xlsales.actions.screening import conflict_json
 from xlsales.core.record import Ref
 from xlsales.core.rule import Finding
+from xlsales.tables.conflicts import Conflict
 from xlsales.tables.meeting import LogStatus, Punctuality, SubmissionStatus
 
 STATUS = {
@@ -34,6 +36,7 @@ def as_json(command: str, department: Department) -> dict[str, Any]:
         "files": [file_json(f) for f in department.files],
         "findings": [finding_json(f) for f in department.findings],
         "submissions": [_submission(s) for s in department.records[SubmissionStatus]],
+        "conflicts": [conflict_json(c) for c in department.records[Conflict]],
     }
 
 

@@ -1,0 +1,149 @@
+"""冲突筛查 of a folder, the ruling of a director, and the look at the journal before an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import Any
+
+from xlsales.actions.asked import Asked
+from xlsales.actions.conflicts import decide, rulings
+from xlsales.actions.department import Department
+from xlsales.actions.evidence import evidence_pages
+from xlsales.actions.journal import opened
+from xlsales.actions.judging import read_department
+from xlsales.actions.reading import Progress, quiet
+from xlsales.books.page import Document
+from xlsales.core.policy import Policy
+from xlsales.core.records import Records
+from xlsales.core.rule import Finding, Level
+from xlsales.hosts.files.pages import write_pages
+from xlsales.journal import Journal
+from xlsales.rules.c07_conflicts import state_of
+from xlsales.settings import Settings, journal_path
+from xlsales.tables.conflicts import Conflict, Ruling, Side
+from xlsales.tables.log import Contact
+from xlsales.tables.weekly import Opportunity
+
+
+def screen(
+    wanted: Asked, output: Path | None = None, progress: Progress = quiet
+) -> tuple[Department, Path]:
+    """Read and judge the folder, and write its conflicts with an evidence sheet for each."""
+    department = read_department(wanted, progress)
+    day = wanted.moment.date()
+    target = output or wanted.folder / f"冲突筛查_{day}.xlsx"
+    said = Document(f"冲突筛查 {day}", department.settings.company, wanted.moment, wanted.folder)
+    return department, write_pages(target, evidence_pages(department.records[Conflict]), said)
+
+
+def lines(department: Department) -> list[str]:
+    """A line for each conflict: who, over which customer, how sure, and the proposal."""
+    return [
+        f"{c.id} {c.likeness.value} {'、'.join(s.person for s in c.sides)}："
+        f"{'、'.join(s.customers[0] for s in c.sides)}（{c.reason}）{state_of(c)}"
+        for c in department.records[Conflict]
+    ]
+
+
+def rule_on(wanted: Asked, ruling: Ruling) -> Ruling:
+    """Record a ruling in the journal of the folder, which must know the conflict."""
+    with opened(wanted.folder, wanted.journal) as journal:
+        return decide(journal, ruling, wanted.clock)
+
+
+def journal_above(folder: Path, settings: Settings) -> Path | None:
+    """The journal of the nearest folder upwards that has one."""
+    places = (folder.resolve(), *folder.resolve().parents)
+    paths = (journal_path(place, settings) for place in places)
+    return next((path for path in paths if path.is_file()), None)
+
+
+def known_claims(wanted: Asked, settings: Settings) -> Records:
+    """What the journal knows of everybody's customers; nothing where there is no journal yet."""
+    path = wanted.journal or journal_above(wanted.folder, settings)
+    if path is None or not path.is_file():
+        return Records()
+    with Journal.open(path) as journal:
+        return Records(
+            (
+                *journal.submissions(until=wanted.moment),
+                *journal.sightings((Opportunity, Contact), wanted.moment),
+                *rulings(journal, wanted.moment),
+            )
+        )
+
+
+def taken(conflicts: Iterable[Conflict], books: Collection[str], policy: Policy) -> list[Finding]:
+    """Warnings before entry: customers in these workbooks that are already someone else's."""
+    return [
+        Finding(
+            side.where,
+            _taken_by(conflict, side),
+            policy.latest("C7.4"),
+            side.customers[0],
+            Level.NOTICE if conflict.is_settled else Level.WARNING,
+            "C7.4-conflict",
+            tuple(other.where for other in conflict.sides if other is not side),
+        )
+        for conflict in conflicts
+        for side in conflict.sides
+        if side.where.book in books
+    ]
+
+
+def _taken_by(conflict: Conflict, side: Side) -> str:
+    others = "，".join(
+        f"{s.person}的“{s.customers[0]}”（{s.seen:%Y-%m-%d}首次收到）"
+        for s in conflict.sides
+        if s is not side
+    )
+    ruled = f"；已裁定归{conflict.ruling.owner}" if conflict.ruling else ""
+    return (
+        f"台账里已有{others}，{conflict.likeness.value}"
+        f"（{conflict.reason}，编号{conflict.id}）{ruled}；请先与对方和总监核对"
+    )
+
+
+def conflict_json(conflict: Conflict) -> dict[str, Any]:
+    """A conflict as other programs read it."""
+    ruling = conflict.ruling
+    return {
+        "id": conflict.id,
+        "score": float(conflict.score),
+        "likeness": conflict.likeness.value,
+        "reason": conflict.reason,
+        "members": [_member(side) for side in conflict.sides],
+        "proposal": conflict.proposal,
+        "proposed": conflict.owner or None,
+        "ruling": ruling
+        and {
+            "owner": ruling.owner,
+            "by": ruling.by,
+            "reason": ruling.reason,
+            "moment": ruling.moment.isoformat(timespec="minutes"),
+            "news": list(conflict.news),
+        },
+    }
+
+
+def _member(side: Side) -> dict[str, Any]:
+    days = {"first_claimed": side.claimed, "credible": side.credible, "last_contact": side.last}
+    return {
+        "person": side.person,
+        "partners": list(side.partners),
+        "customer": side.customers[0],
+        "customers": list(side.customers),
+        "file": side.where.book,
+        "sheet": side.where.sheet,
+        "cell": side.where.cell,
+        **{name: day.isoformat() if day else None for name, day in days.items()},
+        "first_seen": side.seen.isoformat(timespec="minutes"),
+        "imported": side.imported,
+        "contacts": side.contacts,
+        "longest_gap": side.longest_gap,
+        "backdated": [
+            {"file": e.where.book, "sheet": e.where.sheet, "cell": e.where.cell, "why": e.explain}
+            for e in side.explanations
+        ],
+    }
