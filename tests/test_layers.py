@@ -11,17 +11,20 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "xlsales"
 
-BELOW_ACTIONS = {"core", "tables", "rules", "matching", "books", "hosts", "journal", "settings"}
+BELOW_ACTIONS = {
+    "core", "figures", "tables", "rules", "matching", "books", "hosts", "journal", "settings",
+}  # fmt: skip
 MAY_IMPORT = {
     "core": set(),
+    "figures": {"core"},
     "tables": {"core"},
     "matching": {"core"},
-    "rules": {"core", "tables", "matching"},
+    "rules": {"core", "figures", "tables", "matching"},
     "books": {"core"},
     "hosts": {"core", "books"},
     "journal": {"core"},
     "settings": {"core", "books"},  # the aliases by which a sheet is found
-    "functions": {"core", "rules", "matching"},
+    "functions": {"core", "figures", "matching"},
     "demo": {"core", "tables", "books", "hosts"},
     "actions": BELOW_ACTIONS | {"demo"},
     "addin": BELOW_ACTIONS | {"actions", "functions"},

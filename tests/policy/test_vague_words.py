@@ -3,7 +3,7 @@
 import pytest
 
 from xlsales.core.rulebook import shipped
-from xlsales.rules.c01_outings import names_a_company
+from xlsales.figures.outings import names_a_company
 
 WORDS = shipped().latest("C1.3")
 

@@ -13,8 +13,8 @@ from xlsales.core.record import Record, Unread
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level
 from xlsales.core.submission import Submission
+from xlsales.figures.money import ZERO
 from xlsales.rules.c08_receivables import DEPARTMENT
-from xlsales.rules.figures import ZERO
 from xlsales.tables.accounts import (
     AccountLine,
     AnnualSales,

@@ -2,60 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
-from xlsales.core.days import previous_workday
-from xlsales.core.fold import fold
-from xlsales.core.policy import Clause, Policy
+from xlsales.core.policy import Policy
 from xlsales.core.record import Unread
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, fault, rule
+from xlsales.figures.outings import latest_registration, names_a_company
 from xlsales.matching import compare
 from xlsales.tables.log import Channel, Contact
 from xlsales.tables.meeting import OutingStatus, UnregisteredVisit, Validity
 from xlsales.tables.outing import Outing
 from xlsales.tables.weekly import Activity, ActivityKind
-
-FEWEST_LETTERS = 2
-DATES = re.compile(r"\d+\s*[年月日号点时分家个位:./-]+|(?<![a-z\d])\d+(?![a-z\d\u4e00-\u9fff])")
-FRAGMENT = re.compile(r"\d*[^\W\d_][^\W_]*")
-
-
-def names_a_company(text: str, clause: Clause) -> bool:
-    """True when something is left that can name a company once the vague words are taken away.
-
-    Taken away are dates, people with a title, going-out words, fillers, places; what is
-    left names a company when two letters or characters of it stand together.
-    """
-    left = DATES.sub(" ", fold(text))
-    words = (*clause["going_out"], *clause["fillers"], *clause["places"])
-    for pattern in _vague(clause["surnames"], clause["titles"], words):
-        left = pattern.sub(" ", left)
-    return any(len(f) >= FEWEST_LETTERS for f in FRAGMENT.findall(left))
-
-
-@lru_cache(maxsize=8)
-def _vague(
-    surnames: tuple[str, ...], titles: tuple[str, ...], words: tuple[str, ...]
-) -> tuple[re.Pattern[str], ...]:
-    """People with a title, and the words that name no company."""
-    person = rf"(?:{_any(surnames)})(?:{_any(titles)})(?![部司店行])"
-    longer = (w for w in titles if len(w) > 1)
-    familiar = rf"(?<![\u4e00-\u9fff])[老小](?:{_any(surnames)})(?![\u4e00-\u9fff])"
-    return tuple(map(re.compile, (person, _any((*words, *longer)), familiar)))
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(fold(w)) for w in sorted(words, key=len, reverse=True))
-
-
-def latest_registration(day: date, clause: Clause) -> datetime:
-    """The moment by which a direct visit is registered: the last working day's end of work."""
-    return datetime.combine(previous_workday(day), clause["time"])
 
 
 @rule("C1.1-late")

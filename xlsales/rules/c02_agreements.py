@@ -9,8 +9,8 @@ from xlsales.core.fold import fold
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
+from xlsales.figures.money import IN_PRICE_SYSTEM, beyond_rank, price_rank
 from xlsales.rules.approvals import grants
-from xlsales.rules.figures import IN_PRICE_SYSTEM, beyond_rank, price_rank
 from xlsales.rules.history import clause_on
 from xlsales.tables.accounts import AgreementStep
 from xlsales.tables.agreements import Agreement, Price

@@ -12,9 +12,9 @@ from xlsales.core.fold import fold
 from xlsales.core.policy import Clause, Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
+from xlsales.figures.money import beyond_rank, delivery_decision, effective_cpm, percent
 from xlsales.rules.approvals import grants
 from xlsales.rules.c02_agreements import PRICE, price_of
-from xlsales.rules.figures import beyond_rank, delivery_decision, effective_cpm, percent
 from xlsales.rules.history import as_of
 from xlsales.tables.agreements import Agreement, Delivery, DeliveryDecision, DeliveryKind
 

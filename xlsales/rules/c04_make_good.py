@@ -10,7 +10,7 @@ from xlsales.core.days import month_start
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, fault, rule
-from xlsales.rules.figures import makegood_rank, percent
+from xlsales.figures.money import makegood_rank, percent
 from xlsales.rules.history import identity, suffices, with_earlier
 from xlsales.tables.applications import Application, Matter
 from xlsales.tables.roles import Product

@@ -8,8 +8,8 @@ from decimal import Decimal
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, fault, rule
+from xlsales.figures.money import beyond_rank
 from xlsales.rules.approvals import grants
-from xlsales.rules.figures import beyond_rank
 from xlsales.rules.history import suffices
 from xlsales.tables.applications import Application, Matter, Rank
 from xlsales.tables.month_end import Receipt

@@ -11,8 +11,8 @@ from xlsales.core.money import yuan
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
+from xlsales.figures.money import ZERO, percent, rebate_fine, rebate_rank
 from xlsales.rules.approvals import applications
-from xlsales.rules.figures import ZERO, percent, rebate_fine, rebate_rank
 from xlsales.rules.history import identity, suffices, with_earlier
 from xlsales.tables.accounts import RebateLine
 from xlsales.tables.applications import Application, Matter, Rank

@@ -9,7 +9,7 @@ from xlsales.core.days import months_overdue
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
-from xlsales.rules.figures import ZERO, overdue_stage
+from xlsales.figures.money import ZERO, overdue_stage
 from xlsales.rules.history import as_of, newest, with_earlier
 from xlsales.tables.accounts import AnnualSales, NegativeIncome, ReceivableLine, Stage
 from xlsales.tables.month_end import DebtStatus, Receipt, Receivable

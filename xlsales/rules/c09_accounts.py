@@ -13,8 +13,8 @@ from xlsales.core.days import month_end, month_start
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
+from xlsales.figures.money import ZERO, percent
 from xlsales.rules.c09_expenses import claim_order
-from xlsales.rules.figures import ZERO, percent
 from xlsales.rules.history import is_faulty, month_asked, newest
 from xlsales.tables.accounts import AccountLine, CommissionSplit, UnbookedClaim
 from xlsales.tables.expenses import Account, Expense

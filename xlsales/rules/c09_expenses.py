@@ -11,7 +11,7 @@ from xlsales.core.policy import Policy
 from xlsales.core.record import Ref
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
-from xlsales.rules.figures import claim_month, claim_status, claim_window
+from xlsales.figures.money import claim_month, claim_status, claim_window
 from xlsales.rules.history import with_earlier
 from xlsales.tables.expenses import Charge, Expense, Position
 from xlsales.tables.roles import Role

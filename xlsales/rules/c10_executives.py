@@ -12,8 +12,8 @@ from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.core.submission import Earlier
+from xlsales.figures.money import ZERO, commission_split
 from xlsales.rules.c09_expenses import claim_order
-from xlsales.rules.figures import ZERO, commission_split
 from xlsales.rules.history import clause_on, identity, is_faulty
 from xlsales.tables.accounts import CommissionSplit
 from xlsales.tables.expenses import Charge, Expense, Position

@@ -1,7 +1,6 @@
-"""The figures of the articles on money, which the rules and the worksheet functions share.
+"""The figures of the articles on money, C3 to C10.
 
 Each takes numbers, the policy and the day on which it is asked for; None: not in force that day.
-Standard library and Python 3.8 only, because it also runs inside LibreOffice.
 """
 
 from __future__ import annotations
