@@ -34,7 +34,7 @@ ON_DARK = {"name": FONT, "size": 9, "color": "#FFFFFF"}
 TITLE = {"name": FONT, "size": 11, "bold": True, "color": NAVY}
 NONE = {"none": True}
 SPARE_COLUMN = 60
-LEAST_HEIGHT, AROUND, EACH = 312, 96, 17
+LEAST_HEIGHT, AROUND, EACH, LEGEND = 312, 96, 17, 44
 HEADROOM = 1.2
 
 
@@ -48,7 +48,8 @@ def chart_height(chart: Chart, grid: Grid) -> int:
     """The height of a chart in pixels, so that each lying bar has room for its label."""
     if chart.kind not in LYING:
         return LEAST_HEIGHT
-    return max(LEAST_HEIGHT, AROUND + EACH * drawn_rows(chart, grid))
+    legend = LEGEND if len(chart.values) > 1 else 0
+    return max(LEAST_HEIGHT, AROUND + legend + EACH * drawn_rows(chart, grid))
 
 
 def draw(workbook: Workbook, chart: Chart, laid: Laid) -> Drawing:

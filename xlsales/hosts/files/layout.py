@@ -89,7 +89,7 @@ def caption(column: Column) -> str:
 
 def breadth(text: str) -> int:
     """How many characters wide a text stands: a Chinese character counts two."""
-    return sum(1 if c.isascii() else 2 for c in text)
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 def lines_of(text: str, characters: int) -> int:

@@ -84,9 +84,9 @@ class Looks:
 
 
 def _aligned(format: str) -> dict[str, Any]:
-    """The alignment of a format, with a little room beside what leans on an edge."""
+    """The alignment of a format; texts stand a little off the numbers beside them."""
     side = alignment(format)
-    return {"align": side, "indent": 0 if side == "center" else 1}
+    return {"align": side, "indent": int(side == "left")}
 
 
 def alignment(format: str) -> str:

@@ -21,6 +21,7 @@ OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
+    "in_memory": True,
     "default_format_properties": {"font_name": FONT, "font_size": 10},
 }
 ABOVE_A_GRID, CHART_BAND = 4, 60

@@ -56,12 +56,22 @@ def pixels(characters: Sequence[int]) -> int:
     return sum(PIXELS * wide + CELL_PADDING for wide in characters)
 
 
+class PlainWorksheet(Worksheet):  # type: ignore[misc]
+    """A worksheet that writes formulas as they are.
+
+    XlsxWriter would take words within the texts of a formula, such as a file's name, for functions.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+
 class SheetWriter:
     """Lays one page out on a new worksheet; its charts are drawn when all pages are laid."""
 
     def __init__(self, workbook: Workbook, looks: Looks, base: str, page: Page) -> None:
         self._workbook, self._looks, self._base, self._page = workbook, looks, base, page
-        self._sheet: Worksheet = workbook.add_worksheet(page.name)
+        self._sheet: Worksheet = workbook.add_worksheet(page.name, PlainWorksheet)
         self._widths = column_widths(page) or [NARROWEST_TEXT]
         self._paper = Paper(self._widths, page.landscape)
         self._row = 0
@@ -93,8 +103,12 @@ class SheetWriter:
             for number, chart in enumerate(charts):
                 laid = sheets[chart.page or self._page.name].laid[chart.grid]
                 drawing = draw(self._workbook, chart, laid)
-                drawing.set_size({"width": width, "height": height})
-                place = {"x_offset": number * (width + CHART_GAP), "object_position": 2}
+                drawing.set_size({"width": width, "height": height - 4})
+                place = {
+                    "x_offset": number * (width + CHART_GAP),
+                    "y_offset": 2,
+                    "object_position": 2,
+                }
                 self._sheet.insert_chart(row, 0, drawing, place)
 
     def _line(self, line: str | Link) -> None:

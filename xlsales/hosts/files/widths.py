@@ -43,7 +43,9 @@ def field_width(grid: Grid, index: int) -> int:
     most = MOST_BY_FORMAT.get(field.format, MOST) * field.span
     wanted = max((value_width(row[index], field) for row in grid.rows), default=0)
     heading = breadth(field.heading)
-    heading = (heading if heading <= ONE_LINE else -(-heading // 4) * 2) + FILTER_BUTTON
+    if heading > ONE_LINE and field.format != "wrap":
+        heading = -(-heading // 4) * 2
+    heading += FILTER_BUTTON
     return max(LEAST, min(max(wanted, heading) + PADDING, most))
 
 
