@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from tests import soffice
 
-FILTERS = {"pdf": "calc_pdf_Export", "xlsx": "Calc MS Excel 2007 XML", "ods": "calc8"}
+FILTERS = {"pdf": "calc_pdf_Export", "xlsx": "Calc MS Excel 2007 XML", "ods": "calc8", "xls": "MS Excel 97"}
 RESTART_CODES = (79, 81)  # a new profile or a new extension asks for a second start
 FORMULA_ERROR = 4  # com.sun.star.sheet.FormulaResult.ERROR
 PATIENCE = 60.0
@@ -77,7 +77,7 @@ class Office:
             document.close(True)
 
     def convert(self, path: Path, kind: str, folder: Path) -> Path:
-        """The workbook saved by Calc as pdf, xlsx or ods in a folder."""
+        """The workbook saved by Calc as pdf, xlsx, xls or ods in a folder."""
         target = folder / f"{path.stem}.{kind}"
         with self.reading(path) as document:
             document.storeToURL(_url(target), self.properties(FilterName=FILTERS[kind]))

@@ -1,6 +1,7 @@
-"""Real submissions spoiled at random, by seed: python -m tests.safety.fuzz COUNT SEED.
+"""Real submissions spoiled at random, by seed: python -m tests.safety.fuzz COUNT SEED [FILE...].
 
-Every spoiled file must be read or refused with a reason, in bounded time; the counts are printed.
+Files named are spoiled in place of the submissions made here. Every spoiled file must be read or
+refused with a reason, in bounded time; the counts are printed.
 """
 
 import random
@@ -8,6 +9,8 @@ import re
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
 
 from tests.safety.submissions import parts_of, submissions, zipped
 from xlsales.hosts.base import Unreadable
@@ -29,7 +32,7 @@ def spoiled(chance: random.Random, content: bytes) -> bytes:
     kind = chance.randrange(10)
     if kind == 0:
         return content[: chance.randrange(len(content))]
-    if kind == 1:
+    if kind == 1 or not content.startswith(b"PK"):
         return spoiled_bytes(chance, content)
     parts = parts_of(content)
     chosen = [n for n, (name, _) in enumerate(parts) if name.endswith((".xml", ".rels"))]
@@ -81,10 +84,9 @@ def verdict(reader: Reader, content: bytes) -> str:
     return "quarantined" if book.remarks else "accepted"
 
 
-def main(count: int, seed: int) -> int:
+def main(count: int, seed: int, originals: Sequence[bytes]) -> int:
     """Spoil and read so many files; returns the number of those that went wrong."""
     counts: Counter[str] = Counter()
-    originals = submissions()
     slowest = 0.0
     with Reader() as reader:
         for number in range(count):
@@ -104,4 +106,5 @@ def main(count: int, seed: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(bool(main(int(sys.argv[1]), int(sys.argv[2]))))
+    named = [Path(name).read_bytes() for name in sys.argv[3:]]
+    sys.exit(bool(main(int(sys.argv[1]), int(sys.argv[2]), named or submissions())))

@@ -25,6 +25,7 @@ from python_calamine import (
 )
 
 from xlsales.books.book import Book, Sheet, Value
+from xlsales.hosts.base import Unreadable
 from xlsales.hosts.files.cells import LARGEST_GRID
 from xlsales.hosts.files.openxml import Inspected, inspected
 from xlsales.hosts.files.own import STATE
@@ -109,8 +110,11 @@ def _from_compound(content: bytes, name: str) -> Book:
 def _from_open_xml(package: Package, name: str) -> Book:
     """The book whose cells agree with the inspection's own count of them."""
     found = inspected(package)
-    sheets = _sheets(found.package)
-    if list(_differences(found, sheets)):
+    try:
+        sheets = _sheets(found.package)
+    except Unreadable:
+        sheets = ()
+    if len(sheets) < len(found.sheets) or any(_differences(found, sheets)):
         found = inspected(package, anew=True)
         sheets = _sheets(found.package)
     remarks = (
