@@ -1,7 +1,6 @@
-"""The figures of the rule-books on discipline, which the rules and worksheet functions share.
+"""The figures of the rule-books on discipline, W10 and S1.
 
 Each takes numbers, the policy and the day on which it is asked for; None: not in force that day.
-Standard library and Python 3.8 only, because it also runs inside LibreOffice.
 """
 
 from __future__ import annotations
