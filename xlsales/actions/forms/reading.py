@@ -1,0 +1,77 @@
+"""What forms are made from: some workbooks, the roster that lies nearest, what is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from xlsales.actions.asked import Asked
+from xlsales.actions.department import Department, in_order
+from xlsales.actions.policy import policy_of
+from xlsales.actions.reading import ReadFile, findings_of, read_file, records_of
+from xlsales.actions.refusal import Refusal
+from xlsales.books.names import kind_by_name
+from xlsales.core.policy import Policy
+from xlsales.core.records import Records
+from xlsales.core.rule import Finding, Occasion, run
+from xlsales.journal import Journal
+from xlsales.rules import RULES
+from xlsales.settings import Settings, journal_path, load
+from xlsales.tables.applications import Application
+from xlsales.tables.expenses import Expense
+from xlsales.tables.month_end import RebatePayment, Receipt
+from xlsales.tables.roster import ROSTER, Person
+
+REMEMBERED = (Expense, Application, Receipt, RebatePayment)
+
+
+def read_for_forms(wanted: Asked, files: Sequence[Path]) -> Department:
+    """The files read and judged; the findings are those in the files themselves."""
+    missing = [str(path) for path in files if not path.is_file()]
+    if missing:
+        raise Refusal(f"没有文件“{'、'.join(missing)}”；请检查路径")
+    settings = load(wanted.folder)
+    in_force = policy_of(wanted.folder, settings)
+    policy = in_force.policy
+    read = tuple(read_file(path, path.name, policy, settings) for path in files)
+    people = _roster(wanted.folder, read, policy, settings)
+    occasion = Occasion(wanted.moment)
+    remembered = _remembered(wanted, read, settings)
+    records = records_of((*read, *people)) + findings_of(read) + remembered + [occasion]
+    results = run(RULES, records, policy)
+    books = {one.seen.file for one in read}
+    own = (f for f in results[Finding] if f.where.book in books)
+    return Department(
+        folder=wanted.folder,
+        occasion=occasion,
+        settings=settings,
+        policy=policy,
+        files=tuple(one.seen for one in read),
+        records=records + results,
+        findings=in_order((*in_force.findings, *findings_of(read), *own)),
+    )
+
+
+def _roster(
+    folder: Path, read: Iterable[ReadFile], policy: Policy, settings: Settings
+) -> tuple[ReadFile, ...]:
+    """The roster in the folder or the nearest one above, unless people are among what was read."""
+    if records_of(read)[Person]:
+        return ()
+    start = folder.resolve()
+    for place in (start, *start.parents):
+        found = [p for p in place.iterdir() if kind_by_name(p.stem, [ROSTER]) and p.is_file()]
+        if found:
+            path = min(found, key=lambda p: (len(p.name), p.name))
+            return (read_file(path, path.name, policy, settings),)
+    return ()
+
+
+def _remembered(wanted: Asked, read: Iterable[ReadFile], settings: Settings) -> Records:
+    """What the journal knows of other workbooks; nothing where the department has none yet."""
+    path = wanted.journal or journal_path(wanted.folder, settings)
+    if not path.is_file():
+        return Records()
+    here = {(f.seen.kind, f.seen.person, f.seen.period) for f in read if f.reading.workbook}
+    with Journal.open(path) as journal:
+        return Records(journal.standing(REMEMBERED, here, wanted.moment))

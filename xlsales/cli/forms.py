@@ -1,0 +1,42 @@
+"""The command that makes forms: forms."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from xlsales.cli.app import AsJson, Files, JournalFile, On, Output, app
+from xlsales.cli.chinese import Command
+from xlsales.cli.output import emit, exit_status, say, say_findings
+
+Kind = Annotated[
+    str, typer.Option("--kind", metavar="单据", help="只生成这一种，如支出申请单；不写则生成全部")
+]
+
+
+@app.command(
+    cls=Command,
+    help="生成单据：支出申请单和粘贴单、劳务费申请单、价格折扣申请表和邮件草稿、需求申请单。",
+)
+def forms(  # noqa: PLR0913 - one argument for each option
+    files: Files,
+    kind: Kind = "",
+    on: On = "",
+    output: Output = None,
+    journal: JournalFile = None,
+    as_json: AsJson = False,
+) -> int:
+    """Write print-ready forms and mail drafts."""
+    from xlsales.actions.asked import asked
+    from xlsales.actions.forms import forms as make
+    from xlsales.actions.report import as_json as report
+
+    made = make(asked(files[0].parent, on, journal), files, kind, output)
+    paths = [str(path) for path in made.paths]
+    if as_json:
+        emit({**report("forms", made.department), "output": paths, "notes": list(made.notes)})
+    else:
+        say_findings(made.department.findings)
+        say(*made.department.summary, *made.notes, *(f"已生成 {path}" for path in paths))
+    return exit_status(made.department.findings)
