@@ -6,9 +6,12 @@ words and by what the cells beneath it hold.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from xlsales.books.book import Book, Sheet, Value
 from xlsales.books.locate import (
@@ -20,15 +23,19 @@ from xlsales.books.locate import (
     heading_words,
     labels_above,
 )
+from xlsales.core.clock import week_of
 from xlsales.core.fold import fold
 from xlsales.core.kinds import Wrong, text_of
 from xlsales.core.record import Column, Record
 
 LOOKED_AT = 40
-LIKELY = 0.5
+LIKELY = 0.6
 ENOUGH = 0.6
+FEWEST = 3
+LEAST = 0.45
 HEADING_SHARE = 0.7
-Synonyms = Sequence[Sequence[str]]
+Synonyms = tuple[tuple[str, ...], ...]
+ANY_YEAR = week_of(date(2000, 1, 3))
 
 
 @dataclass(frozen=True)
@@ -124,7 +131,7 @@ class _Attempt:
         share = sum(sure.get(c.name, 0.0) for c in required) / max(1, len(required))
         named = _alike(self.sheet.name, self.table.table.sheet, self.synonyms)
         others = len(self.known) + len(self.proposed)
-        return share + 0.1 * named + 0.001 * others if others > 1 else 0.0
+        return share + 0.1 * named + 0.001 * others if others >= FEWEST else 0.0
 
     def _assigned(self) -> dict[str, Likeness]:
         """The likeliest heading for each column that is not known; each heading once."""
@@ -146,8 +153,8 @@ class _Attempt:
 
     def _likeness(self, heading: str, index: int, column: Column) -> Likeness:
         words = max(_alike(heading, w, self.synonyms) for w in (column.heading, *column.aliases))
-        fit = _fit(column, self._values(index))
-        score = HEADING_SHARE * words + (1 - HEADING_SHARE) * fit if words else 0.0
+        fit = _fit(column, self._values(index), self.synonyms) if words else 0.0
+        score = HEADING_SHARE * words + (1 - HEADING_SHARE) * fit
         held = f"，内容像{column.kind.name}" if fit > LIKELY else ""
         return Likeness(heading, column.heading, round(score, 2), f"叫法相近{held}")
 
@@ -191,6 +198,7 @@ class _Attempt:
         return tuple(found)
 
 
+@lru_cache(maxsize=65536)
 def _alike(theirs: str, ours: str, synonyms: Synonyms) -> float:
     """How alike two headings are: equal, one inside the other, or by the characters they share."""
     a, b = (_common(heading_key(t), synonyms) for t in (theirs, ours))
@@ -200,35 +208,38 @@ def _alike(theirs: str, ours: str, synonyms: Synonyms) -> float:
         return 1.0
     inside = 0.85 if (len(min(a, b, key=len)) > 1 and (a in b or b in a)) else 0.0
     ratio = SequenceMatcher(None, a, b).ratio()
-    return max(inside, ratio if ratio >= ENOUGH / 2 else 0.0)
+    return max(inside, ratio if ratio >= LEAST else 0.0)
 
 
+@lru_cache(maxsize=65536)
 def _common(key: str, synonyms: Synonyms) -> str:
     """A heading with each word replaced by the first of its synonyms, longest words first."""
-    words = sorted(((w, group[0]) for group in synonyms for w in group), key=lambda p: -len(p[0]))
-    made, rest = "", key
-    while rest:
-        word, first = next(
-            ((w, f) for w, f in words if rest.startswith(fold(w))), (rest[0], rest[0])
-        )
-        made, rest = made + fold(first), rest[len(fold(word)) :]
-    return made
+    pattern, first = _words(synonyms)
+    return pattern.sub(lambda found: first[found[0]], key)
 
 
-def _fit(column: Column, values: Sequence[Value]) -> float:
+@lru_cache(maxsize=8)
+def _words(synonyms: Synonyms) -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern of all synonyms, longest first, and the first of each one's group."""
+    first = {fold(word): fold(group[0]) for group in reversed(synonyms) for word in group}
+    longest = sorted(first, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest))), first
+
+
+def _fit(column: Column, values: Sequence[Value], synonyms: Synonyms) -> float:
     """The share of the cells that can be read as the column's kind, or are near a choice."""
     if not values:
         return 0.0
     if column.kind.choices:
-        words = [fold(text_of(v)) for v in values]
-        near = sum(any(fold(c) in w or w in fold(c) for c in column.kind.choices) for w in words)
-        return near / len(values)
+        words = (text_of(v) for v in values)
+        near = (any(_alike(w, c, synonyms) >= LIKELY for c in column.kind.choices) for w in words)
+        return sum(near) / len(values)
     return sum(_is_read(column, value) for value in values) / len(values)
 
 
 def _is_read(column: Column, value: Value) -> bool:
     try:
-        column.kind.parse(value, None)
+        column.kind.parse(value, ANY_YEAR)
     except Wrong:
         return False
     return True
