@@ -37,6 +37,17 @@ def read(path: Path) -> list[Row]:
     return rows
 
 
+def read_listed(path: Path, first_number: int) -> list[Row]:
+    """Two rows for each line of a file with columns short, full below its heading."""
+    rows = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()[1:]):
+        short, full = line.split("\t")
+        company = first_number + number
+        rows.append(Row(short, company, "alias", frozenset(), full))
+        rows.append(Row(full, company, "full", frozenset(), full))
+    return rows
+
+
 def true_pairs(rows: list[Row]) -> set[tuple[int, int]]:
     """The pairs of rows that mean one company without doubt."""
     groups: dict[int, list[int]] = defaultdict(list)

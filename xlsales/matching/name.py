@@ -20,7 +20,7 @@ from xlsales.matching.lexicon import (
 LONGEST = 60
 _NOWHERE = Place("", "")
 _FORM = re.compile(
-    "(集团|控股)?(股份有限公司|有限责任公司|股份公司|责任公司|有限公司|集团公司|总公司"
+    "(集团)?(股份有限公司|有限责任公司|股份公司|责任公司|有限公司|集团公司|总公司"
     "|公司|集团|股份)$"
 )
 
@@ -53,6 +53,7 @@ _NOTE = re.compile(r"[(\[{<【《「『〔]([^)\]}>】》」』〕]*)[)\]}>】�
 _PERSON = re.compile(r"[-—–_/|、,;:·~\s][\w]{1,8}(总|经理|主任|工|部|姐|哥|老师|处|科|总监|小姐|先生|女士)$")
 _ZONE = re.compile("(经济特区|经济技术开发区|高新技术产业开发区|经济开发区|高新区|开发区|保税区|新区)")
 _KEPT_NOTES = frozenset(["集团", "中国", "股份", "控股"])
+_LISTED = re.compile("^(?:st|pt|sst)(?=[\u4e00-\u9fff]{2})|(?<=[\u4e00-\u9fff]{2})[ab]$")
 
 
 class Name(NamedTuple):
@@ -183,7 +184,7 @@ def _without_form(text: str) -> tuple[str, str]:
 def parse(typed: str) -> Name:
     """The parts of a name as somebody typed it."""
     text, noted = _without_notes(_PERSON.sub("", fold(typed).rstrip("。.,;、")))
-    text = _SUBBRANCH.sub(r"\1\2支公司", squeeze(text))
+    text = _SUBBRANCH.sub(r"\1\2支公司", _LISTED.sub("", squeeze(text)))
     branch = ""
     own = ""
     if match := _BRANCH.match(text):

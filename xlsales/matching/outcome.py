@@ -10,7 +10,7 @@ from xlsales.matching.measure import Measures
 Outcome = Literal["same", "maybe", "different"]
 
 SAME, MAYBE = 1500, -700
-FEWEST, LEARNED_FROM, PER_SIZE = 900, 9400, 900
+FEWEST, LEARNED_FROM, PER_SIZE = 900, 9400, 850
 MOST_POINTS = 6000
 
 RELATIONS = (

@@ -1,6 +1,6 @@
 """Learns the two forests of the score from typed rows with their companies.
 
-Run: python -m benchmarks.matching.learn.train ROWS.tsv [--validate]
+Run: python -m benchmarks.matching.learn.train ROWS.tsv [--listed NAMES.tsv] [--validate]
 Needs catboost. ROWS.tsv is in the format of `benchmarks.matching.truth.read`.
 With --validate nothing is written: the companies are split in five parts, and each part is
 scored by forests that saw none of its companies.
@@ -19,7 +19,7 @@ import numpy as np
 from catboost import CatBoostClassifier
 
 from benchmarks.matching.learn.augment import like, typed_again
-from benchmarks.matching.truth import Row, read, true_pairs, verdict
+from benchmarks.matching.truth import Row, read, read_listed, true_pairs, verdict
 from xlsales.matching.candidates import candidates
 from xlsales.matching.columns import columns_of, measures
 from xlsales.matching.context import contexts
@@ -154,11 +154,17 @@ def main() -> None:
     """Learns both forests, and validates or writes them."""
     arguments = argparse.ArgumentParser()
     arguments.add_argument("rows", type=Path)
+    arguments.add_argument("--listed", type=Path)
     arguments.add_argument("--validate", action="store_true")
     options = arguments.parse_args()
     rows = read(options.rows)
-    many = prepared(rows + typed_again(rows, 3, seed=1))
+    taken = {row.legal_name for row in rows}
+    listed = read_listed(options.listed, 10_000_000) if options.listed else []
+    listed = [row for row in listed if row.legal_name not in taken]
+    many = prepared(rows + typed_again(rows, 3, seed=1) + listed)
     real = [prepared(rows), prepared(like(rows, 2)), prepared(like(rows, 3))]
+    mixed = listed[: len(rows) // 5] + rows
+    real += [prepared(mixed)] if listed else []
     models = {}
     for part in range(PARTS):
         unseen = (many.parts != part).all(axis=1)
@@ -185,6 +191,8 @@ def validate(real: list[Set], tables: list[Any]) -> None:
         second[part] = learned(table, right, AMONG)
     found = out_of_part(second.__getitem__, real[0], tables[0])
     print("among ", curve(real[0], found))
+    for more, table in list(zip(real, tables, strict=True))[3:]:
+        print("listed", curve(more, out_of_part(second.__getitem__, more, table)))
     wrong: dict[str, int] = defaultdict(int)
     for score, right, i, j in zip(found, real[0].right, real[0].one, real[0].other, strict=True):
         if right == 1 and score < 0:
