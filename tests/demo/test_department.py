@@ -36,6 +36,15 @@ CODES = {
     "C7.2-missing",
 }  # fmt: skip
 
+MONEY_CODES = {
+    "C2.1-template", "C2.2-price", "C2.3-director", "C2.3-order", "C2.3-supervisor", "C2.4-early",
+    "C2.5-early", "C2.6-contact", "C2.7-missing", "C3.1-missing", "C3.5-suspend", "C4.1-reason",
+    "C4.2-approver", "C5.2-mismatch", "C5.4-early", "C5.4-rank", "C5.4-unapproved",
+    "C6.2-approver", "C6.4-form", "C6.5-unpaid", "C8.2-progress", "C8.4-unapproved", "C9.1-month",
+    "C9.1-window", "C9.2-overdrawn", "C9.2-rate", "C9.3-consent", "C9.3-person",
+    "C9.4-duplicate", "C10.3-account", "C10.4-account", "C10.4-cap",
+}  # fmt: skip
+
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory) -> Path:
@@ -62,9 +71,10 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def found(folder: Path, week: date, journal: Path) -> Counter[Fault]:
-    """The findings of level 错误 on the Monday after the week."""
-    moment = datetime.combine(week, datetime.min.time()) + MEETING
+def found(folder: Path, week: date, after: timedelta) -> Counter[Fault]:
+    """The findings of level 错误 so long after the week began."""
+    moment = datetime.combine(week, datetime.min.time()) + after
+    journal = folder.with_suffix(".sqlite")
     judged = read_department(Asked(folder, moment, moment, week=week, journal=journal))
     return Counter(
         Fault(f.code, f.where.book, f.where.sheet, f.where.cell)
@@ -93,16 +103,26 @@ def test_another_seed_gives_another_department(tmp_path):
     assert set(one.managers).isdisjoint(other.managers)
 
 
+@pytest.mark.parametrize("after", [MEETING, timedelta(days=5000)], ids=["on the day", "years on"])
 @pytest.mark.parametrize(
     ("count", "weeks", "seed"),
     [(6, SAMPLE_WEEKS, 2012), (14, (WEEK,), 5), (9, (date(2012, 5, 7),), 8)],
 )
 def test_every_planted_fault_is_found_once_at_its_cell_and_nothing_else(
-    tmp_path, count, weeks, seed
+    tmp_path, count, weeks, seed, after
 ):
     planted = department(tmp_path / "folder", count, weeks, seed)
-    errors = found(tmp_path / "folder", planted.week, tmp_path / "journal.sqlite")
-    assert errors == Counter(planted.faults)
+    assert found(tmp_path / "folder", planted.week, after) == Counter(planted.faults)
+
+
+@pytest.mark.parametrize(("count", "month", "seed"), [(6, MONTH, 1), (17, date(2012, 5, 1), 2)])
+def test_with_the_months_end_every_planted_fault_is_found_once_and_nothing_else(
+    tmp_path, count, month, seed
+):
+    week = weeks_of(month)[-1]
+    planted = department(tmp_path / "folder", count, (week,), seed, has_money=True)
+    assert {fault.code for fault in planted.faults} >= CODES | MONEY_CODES
+    assert found(tmp_path / "folder", week, MEETING) == Counter(planted.faults)
 
 
 def test_each_file_that_is_listed_is_there(tmp_path):

@@ -16,6 +16,7 @@ from xlsales.demo.draft import Draft, Fault, Mark, Placed, faults, write
 from xlsales.demo.habits import habits_of
 from xlsales.demo.log import deeds_of_month, log
 from xlsales.demo.mistrips import Mistrip, Unregistered, add_mistrips, mark_mistrips, spoil_visits
+from xlsales.demo.money import money_drafts
 from xlsales.demo.outing import months, register
 from xlsales.demo.planting import (
     LOG_SLIPS,
@@ -93,11 +94,15 @@ class _Folder:
         return [*self.others, *self.reports.values(), *self.logs.values()]
 
 
-def department(folder: Path, people: int, weeks: Sequence[date], seed: int) -> Planted:
+def department(
+    folder: Path, people: int, weeks: Sequence[date], seed: int, *, has_money: bool = False
+) -> Planted:
     """Write the folder of a department with so many account managers and say what is in it.
 
     `weeks` are given by their Mondays; with a month's last week come that month's logs. Faults are
-    planted in the last week. The same arguments give the same files.
+    planted in the last week. `has_money` adds the workbooks of the last week's month for finance,
+    with faults of their own but no row that can't be read, so that the month can be closed.
+    The same arguments give the same files.
     """
     if people < FEWEST:
         raise ValueError(f"至少要{FEWEST}位客户经理，现为{people}")
@@ -112,6 +117,10 @@ def department(folder: Path, people: int, weeks: Sequence[date], seed: int) -> P
     drafts = _drafted(made, cast, seed)
     drafts.others += _registers(made, [*mistrips, *carried], seed)
     _plant(made, cast, drafts, pairs, random)
+    if has_money:
+        drafts.others += money_drafts(made, month_of_week(week), seed)
+    else:
+        misname_role(drafts.others[0])
     _mark_unregistered(made, drafts, spoilt)
     placed = {draft.file: write(draft, folder) for draft in drafts.all()}
     return _planted(made, drafts, placed, pairs)
@@ -170,7 +179,6 @@ def _plant(
     """Put the faults of the cast and some slips into the reports and logs of the last week."""
     spared = {account.typed for pair in pairs for account in (pair.first, pair.second)}
     people = folder.others[0]
-    misname_role(people)
     miss(people, "C7.1-missing", cast.silent)
     if last_week_of_month(made.weeks[-1]):
         miss(people, "C7.2-missing", cast.logless)
