@@ -6,16 +6,18 @@ import os
 import re
 import shutil
 import tempfile
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from errno import EDQUOT, EFBIG, ENOSPC
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 FULL = {ENOSPC, EDQUOT, EFBIG}
 MARK = ".~xlsales-"
 STALE_HOURS = 1
+BROKEN = "写出的文件校验不符，没有替换原文件；请检查磁盘后重试"
 PART_OF_FULL = re.compile(r"no space left|disk (is )?full|quota", re.IGNORECASE)
 
 
@@ -76,11 +78,14 @@ def _verify(path: Path) -> None:
     """Read every part of a zipped result back against its checksum."""
     if path.stat().st_size == 0:
         raise NotWritten("写出的文件是空的；请重试")
-    if path.suffix.lower() in (".xlsx", ".xlsm"):
-        with ZipFile(path) as written:
-            broken = written.testzip()
+    if path.suffix.lower() == ".xlsx":
+        try:
+            with ZipFile(path) as written:
+                broken = written.testzip()
+        except (BadZipFile, zlib.error, EOFError) as error:
+            raise NotWritten(BROKEN) from error
         if broken:
-            raise NotWritten("写出的文件校验不符，没有替换原文件；请检查磁盘后重试")
+            raise NotWritten(BROKEN)
 
 
 def _onto_disk(path: Path) -> None:
