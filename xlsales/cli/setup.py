@@ -10,7 +10,7 @@ import typer
 
 from xlsales.cli.app import Files, app
 from xlsales.cli.chinese import Command
-from xlsales.cli.output import say
+from xlsales.cli.output import progress, say
 
 Yes = Annotated[bool, typer.Option("--yes", help="不再询问，直接写入设置")]
 Names = Annotated[
@@ -19,9 +19,7 @@ Names = Annotated[
 Target = Annotated[Path, typer.Option("--output", metavar="文件夹", help="写到哪个文件夹")]
 
 
-@app.command(
-    cls=Command, help="接入现有表格：说明看懂了哪些列，建议其余的对应，确认后记入设置。"
-)
+@app.command(cls=Command, help="接入现有表格：说明看懂了哪些列，建议其余的对应，确认后记入设置。")
 def adopt(files: Files, yes: Yes = False) -> int:
     """Understand a company's own workbooks; the workbooks are not changed."""
     from xlsales.actions.adopt import adopt as remember
@@ -61,4 +59,22 @@ def template(names: Names = None, output: Target = Path()) -> int:
     from xlsales.actions.template import write_templates
 
     say(*(f"已生成 {path}" for path in write_templates(names or (), output)))
+    return 0
+
+
+@app.command(
+    cls=Command, help="演示：编一个三十人部门的一个月，逐周提交、汇总，说明发现了什么、结果在哪里。"
+)
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="空的或新的文件夹")] = Path(
+        "demo"
+    ),
+) -> int:
+    """Make up a department's month and run everything on it."""
+    from xlsales.actions.demo import demo as run_demo
+    from xlsales.actions.demo import told
+
+    with progress("逐周提交并汇总") as step:
+        shown = run_demo(folder, step)
+    say(*told(shown))
     return 0
