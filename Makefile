@@ -1,6 +1,7 @@
 # make demo    a department's month made up, checked and consolidated   演示
 # make test    every test, on real workbooks in a real spreadsheet       测试
 # make bench   what is measured                                          性能
+# make fuzz    submissions spoiled, runs killed, for some minutes           破坏试验
 # make lint    style and types                                           代码检查
 # make pictures FILES="a.xlsx b.xlsx" FOLDER=pictures                    打印效果图
 # Another Python: make PYTHON=/usr/bin/python3 test
@@ -12,7 +13,7 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo -n)
 APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0
 PACKAGES := libreoffice-calc libreoffice-script-provider-python python3-uno fonts-noto-cjk poppler-utils
 
-.PHONY: demo test bench lint pictures office clean
+.PHONY: demo test bench fuzz lint pictures office clean
 
 demo: .venv/run
 	@$(BIN)/xlsales demo $(FOLDER)
@@ -23,6 +24,10 @@ test: .venv/test office
 
 bench: .venv/bench
 	$(BIN)/python -m benchmarks
+
+fuzz: .venv/test
+	$(BIN)/python -m tests.safety.fuzz 20000 $$(date +%s)
+	$(BIN)/python -m tests.safety.kills 100
 
 lint: .venv/test
 	$(BIN)/ruff check

@@ -18,7 +18,8 @@ from xlsales.hosts.files.own import STATE, is_own_output
 
 NAME = "周报告_张三_2012-04-16.xlsx"
 LIVE = (
-    "=1+1", "=cmd|' /C calc'!A0", "+1", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "'=1", "http://example.com", "mailto:a@b", "0", "007", "TRUE", "#REF!", "_x0041_", "{=1}", "a\x07b",
+    "=1+1", "=cmd|' /C calc'!A0", "+1", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "'=1", "{=1}",
+    "http://example.com", "mailto:a@b", "0", "007", "TRUE", "#REF!", "_x0041_", "a\x07b",
 )  # fmt: skip
 
 
