@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,11 +37,11 @@ def write_pages(
     """Where the pages stand, written as a new workbook in place of the file of that name."""
     about = document or Document()
     base = base_path(about.folder, path)
-    parts = {part.name: part for page in pages for part in spilled(page, most_rows)}
+    parts = [part for page in pages for part in spilled(page, most_rows)]
     return replacing(path, lambda draft: _write(draft, parts, about, base))
 
 
-def _write(path: Path, parts: Mapping[str, Page], about: Document, base: str) -> None:
+def _write(path: Path, parts: Sequence[Page], about: Document, base: str) -> None:
     workbook = Workbook(str(path), OPTIONS)
     workbook.set_properties(
         {"title": about.title, "company": about.company, "author": "xlsales",
@@ -49,9 +49,9 @@ def _write(path: Path, parts: Mapping[str, Page], about: Document, base: str) ->
     )  # fmt: skip
     workbook.set_custom_property(PROPERTY, OUTPUT)
     looks = Looks(workbook)
-    sheets = {name: SheetWriter(workbook, looks, base, part) for name, part in parts.items()}
+    sheets = {part.name: SheetWriter(workbook, looks, base, part) for part in parts}
     for sheet in sheets.values():
-        sheet.write(parts, about)
+        sheet.write({part.name: part for part in parts}, about)
     for sheet in sheets.values():
         sheet.draw(sheets)
     workbook.close()

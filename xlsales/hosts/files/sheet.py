@@ -56,22 +56,12 @@ def pixels(characters: Sequence[int]) -> int:
     return sum(PIXELS * wide + CELL_PADDING for wide in characters)
 
 
-class PlainWorksheet(Worksheet):  # type: ignore[misc]
-    """A worksheet that writes formulas as they are.
-
-    XlsxWriter would take words within the texts of a formula, such as a file's name, for functions.
-    """
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return formula.removeprefix("=")
-
-
 class SheetWriter:
     """Lays one page out on a new worksheet; its charts are drawn when all pages are laid."""
 
     def __init__(self, workbook: Workbook, looks: Looks, base: str, page: Page) -> None:
         self._workbook, self._looks, self._base, self._page = workbook, looks, base, page
-        self._sheet: Worksheet = workbook.add_worksheet(page.name, PlainWorksheet)
+        self._sheet: Worksheet = workbook.add_worksheet(page.name)
         self._widths = column_widths(page) or [NARROWEST_TEXT]
         self._paper = Paper(self._widths, page.landscape)
         self._row = 0

@@ -12,6 +12,7 @@ LONGEST_TEXT = 32_767
 LONGEST_IN_FORMULA = 255
 LIVE = tuple("=+-@\t\r\n'")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+LIKE_A_FUNCTION = re.compile(r"([A-Z.])\(")
 SYMBOLS = 0x2400
 DELETE, DELETE_SYMBOL = 0x7F, "␡"
 
@@ -66,7 +67,8 @@ def _place(target: Ref, base: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'
+    """The text as a formula states it, in two where XlsxWriter would take it for a function."""
+    return '"' + LIKE_A_FUNCTION.sub(r'\1"&"(', text.replace('"', '""')) + '"'
 
 
 def base_path(folder: Path | None, workbook: Path) -> str:
