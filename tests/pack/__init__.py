@@ -1,0 +1,1 @@
+"""The meeting pack and the workbook file that it is written to."""
