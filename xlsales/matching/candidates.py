@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import OSA, LCSseq
 
 from xlsales.matching.columns import Columns, paired
 from xlsales.matching.keys import keys
 from xlsales.matching.name import Name
 
 Places = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 LARGEST_BLOCK = 60
 CHUNK = 400_000
 
@@ -46,26 +47,47 @@ def sharing_a_key(names: Sequence[Name]) -> Places:
         one = owners[(block[:, None] + i).ravel()].astype(np.int64)
         other = owners[(block[:, None] + j).ravel()].astype(np.int64)
         packed = (np.minimum(one, other) << 32) | np.maximum(one, other)
-        found.append(np.unique(packed[one != other]))
-    return np.unique(np.concatenate(found))
+        found.append(packed[one != other])
+    return _distinct(np.concatenate(found))
 
 
-def _nearly_contained(columns: Columns, one: Places, other: Places, part: str) -> NDArray[np.bool_]:
+def _distinct(numbers: Places) -> Places:
+    """The different numbers in order; sorting is much faster here than numpy's `unique`."""
+    numbers.sort()
+    return numbers[np.diff(numbers, prepend=-1) > 0]
+
+
+def _pick(texts: Sequence[str], places: Places) -> list[str]:
+    """The texts at the places."""
+    return [texts[place] for place in places.tolist()]
+
+
+def _nearly_contained(columns: Columns, one: Places, other: Places, part: str) -> Flags:
     """True where all but one character of the shorter text come in the longer, in order."""
     texts, lengths = columns.texts[part], columns.lengths[part]
-    common = paired(
-        [texts[i] for i in one.tolist()], [texts[j] for j in other.tolist()], LCSseq.similarity
-    )
-    kept: NDArray[np.bool_] = np.minimum(lengths[one], lengths[other]) - common <= 1
+    common = paired(_pick(texts, one), _pick(texts, other), LCSseq.similarity)
+    kept: Flags = np.minimum(lengths[one], lengths[other]) - common <= 1
     return kept
 
 
-def worth_measuring(columns: Columns, one: Places, other: Places) -> NDArray[np.bool_]:
+def _elsewhere(columns: Columns, one: Places, other: Places) -> Flags:
+    """True where the names lie in different provinces and aren't one name with a slip or two."""
+    province, stems = columns.numbers["province"], columns.texts["stem"]
+    a, b = province[one], province[other]
+    found: Flags = (a > 0) & (b > 0) & (a != b)
+    apart = np.flatnonzero(found)
+    edits = paired(_pick(stems, one[apart]), _pick(stems, other[apart]), OSA.distance)
+    found[apart] = edits > 2
+    return found
+
+
+def worth_measuring(columns: Columns, one: Places, other: Places) -> Flags:
     """True for the pairs that are alike enough, as written or as heard."""
-    kept = _nearly_contained(columns, one, other, "core")
-    for part in ("sound", "stem_sound"):
-        left = np.flatnonzero(~kept)
+    kept = np.zeros(len(one), dtype=bool)
+    left = np.flatnonzero(~_elsewhere(columns, one, other))
+    for part in ("core", "sound", "stem_sound"):
         kept[left] = _nearly_contained(columns, one[left], other[left], part)
+        left = left[~kept[left]]
     return kept
 
 

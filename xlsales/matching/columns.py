@@ -26,6 +26,7 @@ from xlsales.matching.name import Name
 
 Numbers = NDArray[np.int32]
 Places = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 PARTS = ("core", "sound", "stem", "stem_sound", "brand", "brand_sound", "trade")
 
 
@@ -117,13 +118,18 @@ def paired(ones: Sequence[str], others: Sequence[str], scorer: Any) -> Numbers:
     return found.astype(np.int32)
 
 
-def _start_edits(ones: list[str], others: list[str]) -> Numbers:
-    """The slips between each text and the start of its longer one."""
+def _start_edits(ones: list[str], others: list[str], equal: Flags) -> Numbers:
+    """The slips between each text and the start of its longer one; 0 where it is known."""
+    found = np.zeros(len(ones), dtype=np.int32)
+    left = np.flatnonzero(~equal)
+    short = [ones[at] for at in left.tolist()]
+    long = [others[at] for at in left.tolist()]
     cut = [
-        [other[: max(len(one) + more, 0)] for one, other in zip(ones, others, strict=True)]
+        [other[: len(one) + more] for one, other in zip(short, long, strict=True)]
         for more in (-1, 0, 1)
     ]
-    return np.minimum.reduce([paired(ones, starts, OSA.distance) for starts in cut])
+    found[left] = np.minimum.reduce([paired(short, starts, OSA.distance) for starts in cut])
+    return found
 
 
 def _regions(sides: Sides) -> Numbers:
@@ -142,7 +148,7 @@ def _rivals(sides: Sides, of: str, count: str) -> tuple[Numbers, Numbers]:
     return x - themselves, y - themselves
 
 
-def _slips(sides: Sides, near: NDArray[np.bool_], start: Numbers) -> Numbers:
+def _slips(sides: Sides, near: Flags, start: Numbers) -> Numbers:
     """What kind of slip parts the two cores, where there is only one."""
     found = np.full(len(near), NO_SLIP, dtype=np.int32)
     cores = sides.columns.texts["core"]
@@ -152,7 +158,7 @@ def _slips(sides: Sides, near: NDArray[np.bool_], start: Numbers) -> Numbers:
     return found
 
 
-def _rests(sides: Sides, contained: NDArray[np.bool_]) -> Numbers:
+def _rests(sides: Sides, contained: Flags) -> Numbers:
     """1 where the longer core adds nothing but its trade to the shorter one."""
     found = np.zeros(len(contained), dtype=np.int32)
     cores = sides.columns.texts["core"]
@@ -167,7 +173,8 @@ def measures(columns: Columns, one: Places, other: Places) -> Measures:
     sides = Sides(columns, *ordered(columns, one, other))
     short, long = sides.lengths("core")
     start, end = sides.measured("core", Prefix.similarity), sides.measured("core", Postfix.similarity)
-    edits, first = sides.measured("core", OSA.distance), _start_edits(*sides.texts("core"))
+    edits, first = sides.measured("core", OSA.distance), _start_edits(*sides.texts("core"), start == short)
+    sound_start = sides.measured("sound", Prefix.similarity)
     brand_rivals, head_rivals = (
         _rivals(sides, "brand", "with_brand"),
         _rivals(sides, "head", "with_head"),
@@ -180,14 +187,14 @@ def measures(columns: Columns, one: Places, other: Places) -> Measures:
         missing=short - sides.measured("core", LCSseq.similarity),
         sound_missing=short - sides.measured("sound", LCSseq.similarity),
         start=start,
-        sound_start=sides.measured("sound", Prefix.similarity),
+        sound_start=sound_start,
         end=end,
         sound_end=sides.measured("sound", Postfix.similarity),
         gap=start + end - short,
         edits=edits,
         sound_edits=sides.measured("sound", OSA.distance),
         start_edits=first,
-        sound_start_edits=_start_edits(*sides.texts("sound")),
+        sound_start_edits=_start_edits(*sides.texts("sound"), sound_start == short),
         stem_edits=sides.measured("stem", OSA.distance),
         stem_sound_edits=sides.measured("stem_sound", OSA.distance),
         stem_short=sides.lengths("stem")[0],

@@ -14,10 +14,10 @@ from xlsales.matching.distance import (
     edits,
     start_edits,
 )
+from xlsales.matching.form import SUBBRANCHES
 from xlsales.matching.lexicon import rarity, shapes, sounds
-from xlsales.matching.name import Name, trade_start
-
-SUBBRANCH = ("支公司", "支行", "营业部")
+from xlsales.matching.name import Name
+from xlsales.matching.region import trade_start
 
 
 class Measures(NamedTuple):
@@ -165,7 +165,7 @@ def branch_kind(name: Name) -> int:
     """0 without a branch, 1 with one that belongs to its parent, 2 with one of its own name."""
     if not name.branch:
         return 0
-    return 2 if name.branch.endswith(SUBBRANCH) else 1
+    return 2 if name.branch.endswith(SUBBRANCHES) else 1
 
 
 def form_kind(name: Name) -> int:

@@ -1,0 +1,104 @@
+"""The region that opens a name: provinces, cities, districts and zones, also with one slip."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+
+from xlsales.matching.lexicon import (
+    Place,
+    districts,
+    regions,
+    slipped_regions,
+    sounds,
+    trades,
+)
+
+NOWHERE = Place("", "")
+LONGEST_SLIPPED = 6
+_ZONE = re.compile("经济特区|经济技术开发区|高新技术产业开发区|经济开发区|高新区|开发区|保税区|新区")
+
+
+@lru_cache(maxsize=1)
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """How long the regions are that begin with two characters, the longest first."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for name in regions():
+        found[name[:2]].add(len(name))
+    return {start: tuple(sorted(sizes, reverse=True)) for start, sizes in found.items()}
+
+
+def region_at_start(text: str) -> tuple[str, Place, str]:
+    """The region's words that open the text, where they lie, and what is left (2 at least)."""
+    place, at = NOWHERE, 0
+    before = (at, place)
+    for _ in range(3):
+        length, found = _next_region(text, at, place)
+        if not length:
+            break
+        before = (at, place)
+        place = Place(found.province or place.province, found.city or place.city)
+        at += length
+        if at < len(text) - 2 and text[at] in "省市县区" and text[at + 1] not in "场政":
+            at += 1
+    if at and trade_start(text[at:], 0) == 0:
+        at, place = before
+    return text[:at], place, text[at:]
+
+
+def _next_region(text: str, at: int, within: Place) -> tuple[int, Place]:
+    """How long the region's name at this place is, and where it lies; 0 if there is none."""
+    known, left = regions(), len(text) - at - 2
+    for length in _lengths().get(text[at : at + 2], ()):
+        if length <= left:
+            found = known.get(text[at : at + length])
+            if found and not (within.province and found.province not in ("", within.province)):
+                return length, found
+    return _inner_region(text, at, within) if at else _slipped_region(text)
+
+
+def _inner_region(text: str, at: int, within: Place) -> tuple[int, Place]:
+    """A zone, or a district by its short name, behind its city."""
+    zone, left = _ZONE.match(text, at), len(text) - at - 2
+    if zone and zone.end() - at <= left:
+        return zone.end() - at, within
+    for length in (3, 2):
+        found = districts().get(text[at : at + length])
+        if found and length <= left and found.city and found.city == within.city:
+            return length, found
+    return 0, NOWHERE
+
+
+def _slipped_region(text: str) -> tuple[int, Place]:
+    """A region at the start typed with one slip: its length and place; 0 if there is none."""
+    known, heard = slipped_regions(), text[:LONGEST_SLIPPED].translate(sounds())
+    for length in range(min(LONGEST_SLIPPED, len(text) - 2), 1, -1):
+        found = known.get(text[:length])
+        if found is None and (like := known.get(heard[:length])):
+            names = (like.city, like.province)
+            found = like if any(len(set(text[:length]) - set(n)) <= 1 for n in names) else None
+        if found is not None:
+            return length, found
+    return 0, NOWHERE
+
+
+def trade_start(core: str, brand: int = 2) -> int:
+    """Where the trade begins at the end of a core whose brand keeps that many characters."""
+    known, end = trades(), len(core)
+    while end > brand:
+        for length in range(min(6, end - brand), 1, -1):
+            if core[end - length : end] in known:
+                end -= length
+                break
+        else:
+            break
+    return end
+
+
+def region_of_note(note: str) -> str:
+    """The region that a note in brackets names; empty if it names none."""
+    known = regions()
+    if note in known or note.rstrip("省市县区") in known:
+        return note
+    return next((note[:k] for k in range(len(note), 1, -1) if note[:k] in known), "")
