@@ -120,6 +120,15 @@ def test_imports_come_in_any_order(journal):
     assert row.first.seen == NOON and row.record.progress == "签了"
 
 
+def test_what_was_only_imported_is_kept_again_when_it_is_seen_live(journal):
+    old, new = report(opportunity()), report(opportunity(progress="签了"))
+    journal.submit([old], NOON, NOON)
+    journal.submit([new], NOON - timedelta(days=3), NOON + MINUTE)
+    assert journal.submit([new], LATER, LATER) == (True,)
+    (row,) = journal.sightings([Opportunity])
+    assert (row.record.progress, row.last.seen) == ("签了", LATER)
+
+
 def test_a_clock_that_went_back_is_refused_and_nothing_is_kept(journal):
     journal.submit([report(opportunity())], LATER, LATER)
     with pytest.raises(JournalError, match="时钟"):
@@ -232,9 +241,9 @@ def test_a_year_of_many_people_is_asked_by_index(tmp_path):
     filled(path)
     connection = sqlite3.connect(path)
     queries = (
-        "select sha256 from entry where type='submission' and file=? order by seq desc limit 1",
-        "select min(seen) from entry where type='submission' and kind=? and period is ?"
-        " and person=?",
+        "select sha256 from entry where type='submission' and file=? and seen<=?"
+        " order by seen desc, seq desc limit 1",
+        "select 1 from entry where type='submission' and kind=? and period is ? and person=?",
     )
     plans = [
         str(connection.execute(f"explain query plan {q}", "x" * q.count("?")).fetchall())

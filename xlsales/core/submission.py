@@ -16,7 +16,7 @@ class Submission:
     `kind` is the kind of workbook (周报告), `person` and `period` whose and for which Monday or
     first of a month; `seen` is the moment it was first seen, `imported` says that this moment was
     given after the fact, so that it is weaker evidence. `rows` counts the data rows of each sheet,
-    `unread` those of them that could not be read.
+    `unread` those of them that could not be read; `recorded` is the clock when it was written.
     """
 
     seq: int
@@ -28,6 +28,7 @@ class Submission:
     imported: bool = False
     rows: Mapping[str, int] = field(default_factory=dict, hash=False)
     unread: int = 0
+    recorded: datetime | None = None
 
 
 @dataclass(frozen=True)

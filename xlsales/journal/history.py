@@ -15,7 +15,7 @@ from xlsales.journal.chain import Fact
 from xlsales.journal.entry import place_of, record_of
 
 NEVER = "9999"
-ENTRY = "e.seq, e.seen, e.imported, e.payload"
+ENTRY = "e.seq, e.seen, e.imported, e.recorded, e.payload"
 ACCEPTED = "e.type='submission' and json_extract(e.payload, '$.verdict')='accepted'"
 
 
@@ -42,8 +42,7 @@ def submissions(
         f"select {ENTRY} from entry e where {ACCEPTED} and e.seen<=:until{where} order by e.seq",
         {**given, "until": _text(until)},
     )
-    for seq, seen, imported, payload in rows:
-        yield _submission(seq, seen, imported, json.loads(payload))
+    yield from map(_submission, rows)
 
 
 def earlier(
@@ -53,19 +52,17 @@ def earlier(
     until: datetime | None,
 ) -> Iterator[Earlier]:
     """The rows of a table in each person's last submission for a period."""
-    last: dict[tuple[str, str], tuple[Submission, dict[str, Any]]] = {}
+    last: dict[tuple[str, str], tuple[Submission, str]] = {}
     rows = connection.execute(
         f"select {ENTRY} from entry e where {ACCEPTED} and e.period=? and e.seen<=?"
         " order by e.seen, e.seq",
         (period.isoformat(), _text(until)),
     )
-    for seq, seen, imported, text in rows:
+    for row in rows:
+        submission = _submission(row)
+        last[submission.kind, submission.person] = submission, row[-1]
+    for submission, text in last.values():
         payload = json.loads(text)
-        last[payload["kind"], payload["person"]] = (
-            _submission(seq, seen, imported, payload),
-            payload,
-        )
-    for submission, payload in last.values():
         kept = connection.execute(
             "select sheet, number, content from row where seq=? and sheet_table=? order by ordinal",
             (submission.seq, table.table.sheet),
@@ -110,7 +107,7 @@ def sightings(
             _follow(track, known, seq, newest)
     for (_, name, _), track in tracks.items():
         sheet, number, content = track.newest
-        place = place_of(payloads[track.last], sheet)
+        place = place_of(json.loads(payloads[track.last]), sheet)
         record = record_of(by_sheet[name], json.loads(content), place, number)
         yield Sighting(record, known[track.first], known[track.last], len(track.texts))
 
@@ -129,29 +126,30 @@ def _follow(
 
 def _known(
     connection: sqlite3.Connection, until: datetime | None
-) -> tuple[dict[int, dict[str, Any]], dict[int, Submission]]:
+) -> tuple[dict[int, str], dict[int, Submission]]:
     """Payload and submission of every accepted workbook seen until a moment, by number."""
     rows = connection.execute(
         f"select {ENTRY} from entry e where {ACCEPTED} and e.seen<=?", (_text(until),)
     ).fetchall()
-    payloads = {seq: json.loads(payload) for seq, _, _, payload in rows}
-    return payloads, {
-        seq: _submission(seq, seen, imported, payloads[seq]) for seq, seen, imported, _ in rows
-    }
+    return {row[0]: row[-1] for row in rows}, {row[0]: _submission(row) for row in rows}
 
 
-def _submission(seq: int, seen: str, imported: int, payload: Mapping[str, Any]) -> Submission:
-    period = payload["period"]
+def _submission(row: tuple[Any, ...]) -> Submission:
+    """The submission of an entry, whose columns are those of ENTRY."""
+    seq, seen, imported, recorded, text = row
+    payload = json.loads(text)
+    period, counted = payload["period"], payload["rows"]
     return Submission(
-        seq,
-        payload["kind"],
-        payload["person"],
-        date.fromisoformat(period) if period else None,
-        payload["file"],
-        datetime.fromisoformat(seen),
-        bool(imported),
-        payload["rows"],
-        max(0, sum(payload["rows"].values()) - payload["kept"]),
+        seq=seq,
+        kind=payload["kind"],
+        person=payload["person"],
+        period=date.fromisoformat(period) if period else None,
+        file=payload["file"],
+        seen=datetime.fromisoformat(seen),
+        imported=bool(imported),
+        rows=counted,
+        unread=max(0, sum(counted.values()) - payload["kept"]),
+        recorded=datetime.fromisoformat(recorded).astimezone().replace(tzinfo=None),
     )
 
 

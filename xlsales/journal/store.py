@@ -26,7 +26,7 @@ create table entry(
     period text generated always as (json_extract(payload, '$.period')),
     sha256 text generated always as (json_extract(payload, '$.sha256'))
 );
-create index entry_by_file on entry(file) where type = 'submission';
+create index entry_by_file on entry(file, seen) where type = 'submission';
 create index entry_by_period on entry(kind, period, person) where type = 'submission';
 create index entry_by_type on entry(type) where type <> 'submission';
 create table row(

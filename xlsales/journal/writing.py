@@ -93,22 +93,27 @@ def submit(connection: sqlite3.Connection, entry: Entry, times: Times) -> bool:
 
 
 def _is_known(connection: sqlite3.Connection, payload: Mapping[str, Any], seen: str) -> bool:
-    """True where this content is what was last seen, and was seen no later than now.
+    """True where the file, as last seen by then, already had this content.
 
-    A run whose moment lies before the first time adds a second, imported entry.
+    A file that is new at its path is known when the same content was seen elsewhere: it was moved.
     """
     last = connection.execute(
-        "select sha256 from entry where type='submission' and file=? order by seq desc limit 1",
-        (payload["file"],),
+        "select sha256 from entry where type='submission' and file=? and seen<=?"
+        " order by seen desc, seq desc limit 1",
+        (payload["file"], seen),
     ).fetchone()
-    if last and last[0] != payload["sha256"]:
-        return False
-    first = connection.execute(
-        "select min(seen) from entry where type='submission' and kind=? and period is ?"
-        " and person=? and sha256=? and json_extract(payload, '$.verdict')=?",
-        [payload[name] for name in ("kind", "period", "person", "sha256", "verdict")],
-    ).fetchone()[0]
-    return first is not None and first <= seen
+    if last:
+        return bool(last[0] == payload["sha256"])
+    moved = connection.execute(
+        "select 1 from entry where type='submission' and kind=? and period is ? and person=?"
+        " and sha256=? and seen<=? and json_extract(payload, '$.verdict')=? limit 1",
+        [
+            *(payload[name] for name in ("kind", "period", "person", "sha256")),
+            seen,
+            payload["verdict"],
+        ],
+    ).fetchone()
+    return moved is not None
 
 
 def _shown(moment: datetime) -> str:

@@ -37,15 +37,23 @@ class History:
 def history_of(records: Records, policy: Policy) -> Iterator[History]:
     """The history on the occasion; none while the clause is not in force."""
     for occasion in records[Occasion][:1]:
-        clause = policy("C7.5", on=occasion.today)
+        today = _standing(occasion)
+        clause = policy("C7.5", on=today)
         if clause is None:
             return
         logs: dict[tuple[str, date], list[Submission]] = defaultdict(list)
         for s in records[Submission]:
             if s.kind == CUSTOMER_LOG.kind and s.period:
                 logs[s.person, s.period].append(s)
-        begun = min((s.seen.date() for s in records[Submission]), default=occasion.today)
-        yield History(occasion.today, begun, logs, clause["gap"], clause["lag"])
+        begun = min((s.seen.date() for s in records[Submission]), default=today)
+        yield History(today, begun, logs, clause["gap"], clause["lag"])
+
+
+def _standing(occasion: Occasion) -> date:
+    """The day from which is looked back: of a week asked about, not later than its meeting."""
+    if occasion.week is None:
+        return occasion.today
+    return min(occasion.today, occasion.week + timedelta(days=7))
 
 
 def stated_by(record: Record) -> str:
@@ -143,6 +151,8 @@ def judged(contact: Contact, first: Submission, history: History) -> tuple[date,
     day, seen = contact.day, first.seen.date()
     witness = _witness(contact, first, history)
     if witness:
+        if first.imported and first.seen <= witness.seen and first.recorded:
+            seen = first.recorded.date()
         unread = f"（该次提交有{witness.unread}行读不懂，可能在其中）" if witness.unread else ""
         return seen, f"{witness.seen:%Y-%m-%d}交的日志里没有{day}的这次联系，{seen}才出现{unread}"
     due = month_end(day) + timedelta(days=history.lag)

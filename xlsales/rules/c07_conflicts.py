@@ -32,7 +32,7 @@ def customer_groups(records: Records, policy: Policy) -> Iterator[Group]:
     """
     for history in history_of(records, policy):
         named = {*scene_of(records, history).evidence, *(a.customer for a in records[Assignment])}
-        yield from groups(named - {""}, records)
+        yield from groups(named, records)
 
 
 @rule("C7.5", "C7.4")
@@ -104,13 +104,11 @@ def _is_between(group: Group, people: Mapping[str, set[str]], sides: Sequence[Si
 def _id(sides: Sequence[Side], group: Group, scene: Scene) -> str:
     """A short name that stays while the same people pursue the customer.
 
-    It is made of the people and of the name that was seen first, so that a further way of typing
+    It is made of the people and of the first name that was seen, so that a further way of typing
     the customer changes nothing.
     """
-    claims = sorted(
-        claims_on(group.names, scene), key=lambda c: (c.first.seen, c.first.seq, c.record.row)
-    )
-    first = customer_key(getattr(claims[0].record, "customer", ""))
+    claims = claims_on(group.names, scene)
+    _, first = min((c.first.seen, customer_key(getattr(c.record, "customer", ""))) for c in claims)
     stated = "\n".join([group.likeness.value, first, *sorted(s.person for s in sides)])
     return "K" + sha256(stated.encode()).hexdigest()[:SHORT].upper()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlsales.core.records import Records
-from xlsales.matching import Pair, pairs
+from xlsales.matching import Pair, is_name, pairs
 from xlsales.tables.conflicts import NOT_ONE_CUSTOMER, Likeness, Ruling
 from xlsales.tables.roster import Alias
 
@@ -64,7 +64,7 @@ def groups(names: Collection[str], records: Records) -> Iterator[Group]:
     Two groups become one only where every name of one is at least maybe every name of the other:
     what is linked through a third name alone goes to the review list.
     """
-    texts = sorted(names)
+    texts = sorted(name for name in names if is_name(name))
     found = list(pairs(texts, same_as=same_names(records), apart=names_apart(records)))
     near = {(p.i, p.j) for p in found} | {(p.j, p.i) for p in found}
     whose = {number: frozenset([number]) for number in range(len(texts))}
