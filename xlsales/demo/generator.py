@@ -11,6 +11,7 @@ from random import Random
 
 from xlsales.core.days import last_week_of_month, month_of_week
 from xlsales.core.record import Record
+from xlsales.demo.casting import Cast, cast_of
 from xlsales.demo.department import Department, live, staffed
 from xlsales.demo.draft import Draft, Fault, Mark, Placed, faults, write
 from xlsales.demo.habits import habits_of
@@ -71,16 +72,6 @@ class Planted:
         return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
-@dataclass(frozen=True)
-class _Cast:
-    """Who is to slip in which way: no report, an empty sheet, no log and a column forgotten."""
-
-    silent: tuple[str, ...]
-    empty: tuple[str, ...]
-    logless: tuple[str, ...]
-    others: tuple[str, ...]
-
-
 @dataclass
 class _Folder:
     """The drafts of a folder: the reports of the last week by manager, the logs, and the rest."""
@@ -109,7 +100,7 @@ def department(
     random = Random(f"{seed} faults")
     made = staffed(people, weeks, seed)
     week = made.weeks[-1]
-    cast = _cast(made, random)
+    cast = cast_of(made, random)
     pairs = add_rivals(made, (*cast.others, *cast.empty), max(2, people // 5), random)
     live(made, seed)
     mistrips = add_mistrips(made, week, max(6, people // 3), random)
@@ -132,22 +123,7 @@ def weeks_of(month: date) -> tuple[date, ...]:
     return tuple(d for d in days if d.weekday() == 0 and month_of_week(d) == month)
 
 
-def _cast(made: Department, random: Random) -> _Cast:
-    """Spread the parts; the first managers show all ways to fill in a report, so they do."""
-    names = list(made.managers)
-    each = max(1, len(names) // 30)
-    plain = [name for name in names if not _aliased(made, name)]
-    chosen = random.sample(plain, 3 * each)
-    others = tuple(name for name in names if name not in chosen)
-    silent, empty, logless = (tuple(chosen[n * each : (n + 1) * each]) for n in range(3))
-    return _Cast(silent, empty, logless, others)
-
-
-def _aliased(made: Department, manager: str) -> bool:
-    return habits_of(made.managers.index(manager)).aliased
-
-
-def _drafted(made: Department, cast: _Cast, seed: int) -> _Folder:
+def _drafted(made: Department, cast: Cast, seed: int) -> _Folder:
     """The drafts of everything but the registers, as they would be without a slip."""
     folder = _Folder(others=[roster(made)])
     *earlier, week = made.weeks
@@ -174,7 +150,7 @@ def _registers(made: Department, wrong: Sequence[Mistrip], seed: int) -> list[Dr
 
 
 def _plant(
-    made: Department, cast: _Cast, folder: _Folder, pairs: Sequence[Pair], random: Random
+    made: Department, cast: Cast, folder: _Folder, pairs: Sequence[Pair], random: Random
 ) -> None:
     """Put the faults of the cast and some slips into the reports and logs of the last week."""
     spared = {account.typed for pair in pairs for account in (pair.first, pair.second)}
