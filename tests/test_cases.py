@@ -12,13 +12,14 @@ from xlsales.core.records import Records
 from xlsales.core.rule import Finding
 from xlsales.core.rulebook import shipped
 from xlsales.rules import RULES
-from xlsales.tables import accounts, meeting
+from xlsales.tables import accounts, meeting, projects, property, proposals, workflow
 from xlsales.tables.workbooks import WORKBOOKS
 
 CASES = list(all_cases())
 RESULTS = {
     table.table.sheet: table
-    for table in (*vars(accounts).values(), *vars(meeting).values())
+    for module in (accounts, meeting, projects, property, proposals, workflow)
+    for table in vars(module).values()
     if isinstance(table, type) and issubclass(table, Record) and table is not Record
 }
 TABLES = set(tables_of(WORKBOOKS))

@@ -62,12 +62,11 @@ def groups_missing(invited: int, viewed: int, policy: Policy, on: date) -> int |
     clause = policy("S1", on=on)
     if clause is None:
         return None
-    return max(0, clause["invited"] - invited) + max(0, clause["taken"] - viewed)
+    wanted: tuple[int, int] = (clause["invited"], clause["taken"])
+    return max(0, wanted[0] - invited) + max(0, wanted[1] - viewed)
 
 
-def weekly_fine(
-    invited: int, visited: int, sold: int, policy: Policy, on: date
-) -> Decimal | None:
+def weekly_fine(invited: int, visited: int, sold: int, policy: Policy, on: date) -> Decimal | None:
     """The fine of a consultant's week; a week in which something was sold has none."""
     missing = groups_missing(invited, visited, policy, on)
     clause = policy("S1", on=on)

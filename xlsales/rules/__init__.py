@@ -17,6 +17,16 @@ from xlsales.rules import (
     c09_accounts,
     c09_expenses,
     c10_executives,
+    p01_stages,
+    p04_execution,
+    p05_development,
+    s01_weeks,
+    s02_offences,
+    w04_lifecycle,
+    w06_calendar,
+    w06_checks,
+    w08_training,
+    w10_violations,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -33,4 +43,14 @@ RULES: tuple[Rule, ...] = (
     *c09_expenses.RULES,
     *c10_executives.RULES,
     *c09_accounts.RULES,
+    *p01_stages.RULES,
+    *p04_execution.RULES,
+    *p05_development.RULES,
+    *w04_lifecycle.RULES,
+    *w06_checks.RULES,
+    *w08_training.RULES,
+    *w06_calendar.RULES,
+    *w10_violations.RULES,
+    *s01_weeks.RULES,
+    *s02_offences.RULES,
 )

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from xlsales.core.fold import fold
-from xlsales.core.policy import Clause, Policy, natural
+from xlsales.core.policy import Policy, natural
 from xlsales.core.records import Records
-from xlsales.core.rule import Finding, Level, fault, rule
+from xlsales.core.rule import Finding, fault, rule
 from xlsales.rules.history import clause_on
-from xlsales.tables.projects import Project, ProjectItem, ProjectLine, ProjectStage, StageSpan
+from xlsales.tables.projects import Project, ProjectItem, ProjectStage
 
 ITEMS = tuple(range(1, len(ProjectStage) + 1))
 RECEPTION, TEAM, PITCH, EXECUTION = (f"P{number}." for number in ITEMS)
@@ -43,7 +43,9 @@ def stages(policy: Policy) -> Sequence[str]:
 
 def reached(project: Project, policy: Policy) -> int:
     """The number of the stage at which a project stands, from 1."""
-    return stages(policy).index(project.stage.value) + 1
+    words = stages(policy)
+    known = words if project.stage.value in words else [stage.value for stage in ProjectStage]
+    return known.index(project.stage.value) + 1
 
 
 def is_done(items: dict[str, ProjectItem], id: str) -> bool:

@@ -8,7 +8,7 @@ from xlsales.core.money import text, yuan
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, fault, rule
-from xlsales.rules.figures import ZERO
+from xlsales.figures.money import ZERO
 from xlsales.rules.history import clause_on
 from xlsales.rules.p01_stages import (
     ITEMS,
@@ -16,7 +16,6 @@ from xlsales.rules.p01_stages import (
     items_of,
     of_clause,
     open_items,
-    reached,
     stages,
 )
 from xlsales.tables.projects import Project, ProjectLine, StageSpan

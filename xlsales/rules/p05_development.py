@@ -32,8 +32,9 @@ COMPANY = "{公司}"
 @rule("P5", "P5.1", "P5.2", "P5.3", "P5.4")
 def development_funnel(records: Records, policy: Policy) -> Iterator[DevelopmentTotal]:
     """客户开发的每一步有多少客户；走得更远的客户也走过前面的步骤。"""
-    steps = [DevelopmentStep(word) for word in policy.latest("P5")["steps"]]
-    places = [steps.index(p.step) for p in records[Prospect]]
+    words = {step.value: step for step in DevelopmentStep}
+    steps = [words[word] for word in policy.latest("P5")["steps"] if word in words]
+    places = [steps.index(p.step) for p in records[Prospect] if p.step in steps]
     for place, step in enumerate(steps if places else ()):
         yield DevelopmentTotal(
             step=step,
@@ -52,11 +53,11 @@ def follow_up_wrong(records: Records, policy: Policy) -> Iterator[Finding]:
         clause = clause_on(policy, "P5.5", prospect.day)
         if clause is None or prospect.step is not DevelopmentStep.FOLLOW_UP:
             continue
-        wanted = FollowUp(clause["urgent" if prospect.urgent else "otherwise"])
-        if prospect.follow_up is not wanted:
+        wanted = clause["urgent" if prospect.urgent else "otherwise"]
+        if prospect.follow_up is None or prospect.follow_up.value != wanted:
             why = "需求紧迫" if prospect.urgent else "需求不紧迫"
-            yield fault(prospect, "follow_up", clause, f"{why}的应选{wanted.value}")
-        elif wanted is FollowUp.PURSUIT and not prospect.decider:
+            yield fault(prospect, "follow_up", clause, f"{why}的应选{wanted}")
+        elif prospect.follow_up is FollowUp.PURSUIT and not prospect.decider:
             yield fault(prospect, "decider", clause, "重点跟踪的客户须写明决策人")
 
 

@@ -1,0 +1,103 @@
+"""Rule-book S, articles 1 and 4: the weeks of the property consultants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from xlsales.core.policy import Policy
+from xlsales.core.records import Records
+from xlsales.core.rule import Finding, Level, fault, rule
+from xlsales.figures.discipline import DISMISSAL, LEGAL, groups_missing, weekly_fine
+from xlsales.rules.history import with_earlier
+from xlsales.tables.property import WeekFine, WeekResult
+from xlsales.tables.proposals import Proposal
+
+WEEK = timedelta(days=7)
+
+
+def weeks(records: Records) -> list[WeekResult]:
+    """Every consultant's week once, also of earlier months, in order; the newest entry counts."""
+    rows = {(row.person, row.week): row for row in with_earlier(records, WeekResult)}
+    return sorted(rows.values(), key=lambda row: (row.person, row.week))
+
+
+def is_short(result: WeekResult, policy: Policy) -> bool:
+    """True for a week under the requirement that no sale excuses."""
+    missing = groups_missing(result.invited, result.viewed, policy, result.week)
+    return bool(missing) and not result.sold
+
+
+@rule("S1")
+def week_fines(records: Records, policy: Policy) -> Iterator[WeekFine]:
+    """每位置业顾问每周差几批、建议罚款多少、连续第几周不达标。
+
+    当周有成交的不罚，也打断连续；没有登记的一周也打断连续。以前月份的由提交台账记住。
+    """
+    streaks: dict[str, tuple[date, int]] = {}
+    for row in weeks(records):
+        fine = weekly_fine(row.invited, row.viewed, row.sold or 0, policy, row.week)
+        if fine is None:
+            continue
+        last, count = streaks.get(row.person, (date.min, 0))
+        streak = (count if last + WEEK == row.week else 0) + 1 if is_short(row, policy) else 0
+        streaks[row.person] = (row.week, streak)
+        yield WeekFine(
+            person=row.person,
+            week=row.week,
+            invited=row.invited,
+            viewed=row.viewed,
+            sold=row.sold or 0,
+            fine=fine,
+            streak=streak,
+            source=row.at("person"),
+            place=row.place,
+            row=row.row,
+        )
+
+
+@rule("S1")
+def weekly_dismissals(records: Records, policy: Policy) -> Iterator[Proposal]:
+    """连续几周不达标的，提请开除；达到的那一周起每周都提，直到打断。"""
+    here = {row.place.book for row in records[WeekResult]}
+    for week in records[WeekFine]:
+        clause = policy("S1", on=week.week)
+        if clause and week.streak >= clause["streak"] and week.place.book in here:
+            first = week.week - WEEK * (week.streak - 1)
+            yield Proposal(
+                person=week.person,
+                day=week.week,
+                clause="S1",
+                count=week.streak,
+                measure=DISMISSAL,
+                amount=None,
+                head="",
+                head_measure="",
+                head_amount=None,
+                inputs=f"{first}起连续{week.streak}周不达标",
+                hint=LEGAL,
+                confirmed="",
+                source=week.source,
+                place=week.place,
+                row=week.row,
+            )
+
+
+@rule("S4-promotion")
+def promotion_missing(records: Records, policy: Policy) -> Iterator[Finding]:
+    """约访没有达到要求的一周，没有外出推广的记录；当周有成交的不提。
+
+    是不是因为来电来访少，表里看不出来，所以只是警告。
+    """
+    for row in records[WeekResult]:
+        clause, required = policy("S4", on=row.week), policy("S1", on=row.week)
+        if clause is None or required is None or row.sold or row.promoted:
+            continue
+        if row.invited < required["invited"]:
+            message = (
+                f"约访{row.invited}批，不足{required['invited']}批；客源不足的须外出推广并登记"
+            )
+            yield fault(row, "promoted", clause, message, level=Level.WARNING)
+
+
+RULES = (week_fines, weekly_dismissals, promotion_missing)

@@ -1,0 +1,209 @@
+"""Rule-book S, articles 2, 3 and 5 to 10: offences, the month's fines, who is not hired."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+
+from xlsales.core.days import month_of_week, month_start
+from xlsales.core.policy import Clause, Policy
+from xlsales.core.records import Records
+from xlsales.core.rule import Finding, Level, fault, rule
+from xlsales.figures.discipline import DISMISSAL, LEGAL
+from xlsales.figures.money import ZERO, percent
+from xlsales.rules.history import month_asked, with_earlier
+from xlsales.tables.property import (
+    Dismissal,
+    Fine,
+    FineTotal,
+    Misconduct,
+    NoHire,
+    Wage,
+    WeekFine,
+    WeekResult,
+)
+from xlsales.tables.proposals import Proposal
+from xlsales.tables.roles import Role
+from xlsales.tables.roster import Person
+
+
+def offences(records: Records, policy: Policy) -> Iterator[tuple[Misconduct, Clause, int]]:
+    """Every offence in force, with its clause and its number among those of person and clause.
+
+    For what counts in a row, the number begins anew where the register says so.
+    """
+    counts: dict[tuple[str, str], int] = {}
+    rows = with_earlier(records, Misconduct)
+    for row in sorted(rows, key=lambda m: (m.day, m.place.book, m.row)):
+        clause = policy(row.offence.value, on=row.day)
+        if clause:
+            key = (row.person, row.offence.value)
+            anew = row.renewed and "streak" in clause.values
+            counts[key] = 1 if anew else counts.get(key, 0) + 1
+            yield row, clause, counts[key]
+
+
+@rule("S10", "S1", "S2", "S3", "S5", "S6", "S7", "S8", "S9")
+def fines(records: Records, policy: Policy) -> Iterator[Fine]:
+    """每一次罚款建议：周考核的归那一周星期四所在的月份，违纪的归当天所在的月份。"""
+    for week in records[WeekFine]:
+        if week.fine:
+            yield Fine(
+                person=week.person, month=month_of_week(week.week), day=week.week, clause="S1",
+                matter=f"约访{week.invited}批、看房{week.viewed}批", amount=week.fine,
+                source=week.source, place=week.place, row=week.row,
+            )  # fmt: skip
+    for row, clause, number in offences(records, policy):
+        yield Fine(
+            person=row.person, month=month_start(row.day), day=row.day, clause=clause.id,
+            matter=f"{clause.title}（第{number}次）", amount=clause["fine"],
+            source=row.at("person"), place=row.place, row=row.row,
+        )  # fmt: skip
+
+
+@rule("S2", "S6", "S7", "S8")
+def offence_dismissals(records: Records, policy: Policy) -> Iterator[Proposal]:
+    """违纪达到次数、或连续达到次数的，提请开除；含正好达到的那一次。
+
+    以前月份的由提交台账记住，只计入次数。
+    """
+    here = {row.place.book for row in records[Misconduct]}
+    for row, clause, number in offences(records, policy):
+        limit = clause.values.get("times") or clause.values.get("streak")
+        if limit is None or number < limit or row.place.book not in here:
+            continue
+        doubt = "；是否连续由负责人核实" if "streak" in clause.values else ""
+        yield Proposal(
+            person=row.person,
+            day=row.day,
+            clause=clause.id,
+            count=number,
+            measure=DISMISSAL,
+            amount=None,
+            head="",
+            head_measure="",
+            head_amount=None,
+            inputs=f"{clause.title}，登记{number}次{doubt}",
+            hint=LEGAL,
+            confirmed="",
+            source=row.at("person"),
+            place=row.place,
+            row=row.row,
+        )
+
+
+def months_before_us(records: Records) -> set[date]:
+    """The months that the workbooks before us tell of, or the one asked for."""
+    asked = month_asked(records)
+    if asked:
+        return {asked}
+    rows = {month_of_week(row.week) for row in records[WeekResult]}
+    return rows | {month_start(row.day) for row in records[Misconduct]}
+
+
+@rule("S10")
+def fine_totals(records: Records, policy: Policy) -> Iterator[FineTotal]:
+    """每位置业顾问当月的罚款合计和占当月工资的比例；没有工资的不算比例。"""
+    months = months_before_us(records)
+    sums: dict[tuple[str, date], list[Decimal]] = {}
+    for fine in records[Fine]:
+        if fine.month in months:
+            sums.setdefault((fine.person, fine.month), []).append(fine.amount)
+    wages = {(w.person, w.month): w.wage for w in with_earlier(records, Wage)}
+    for (person, month), amounts in sorted(sums.items()):
+        total, wage = sum(amounts, ZERO), wages.get((person, month))
+        share = total / wage if wage else None
+        yield FineTotal(
+            person=person,
+            month=month,
+            times=len(amounts),
+            amount=total,
+            wage=wage,
+            share=share,
+            hint="；".join(_hints(total, share, policy("S10", on=month))),
+            confirmed="",
+        )
+
+
+def _hints(total: Decimal, share: Decimal | None, clause: Clause | None) -> Iterable[str]:
+    """What has to be borne in mind before a sum is deducted."""
+    if is_too_much(share, clause) and clause and share is not None:
+        most = percent(clause["advice"].value)
+        yield f"占当月工资{percent(share)}，超过{most}，扣款前请核实"
+    if total:
+        yield LEGAL
+
+
+def is_too_much(share: Decimal | None, clause: Clause | None) -> bool:
+    """True for a deduction beyond the share of the wage that is advised."""
+    return bool(clause and share is not None and not clause["advice"].admits(share))
+
+
+@rule("S10-wage")
+def deduction_too_large(records: Records, policy: Policy) -> Iterator[Finding]:
+    """当月罚款占工资的比例超过提示线；正好等于的不提。金额不因此改变。"""
+    totals = {(t.person, t.month): t for t in records[FineTotal]}
+    for row in records[Wage]:
+        total, clause = totals.get((row.person, row.month)), policy("S10", on=row.month)
+        if total and total.share is not None and is_too_much(total.share, clause):
+            message = f"罚款合计{total.amount}元，占工资{percent(total.share)}，扣款前请核实"
+            yield fault(row, "wage", clause, message, level=Level.NOTICE)
+
+
+@rule("S10-legal")
+def discipline_needs_review(records: Records, policy: Policy) -> Iterator[Finding]:
+    """罚款、开除都只是建议，须由负责人确认，并经法务审核；每人提示一次。"""
+    told: set[str] = set()
+    concerned = {f.source for f in records[Fine]} | {p.source for p in records[Proposal]}
+    weeks = [(row, row.person, row.week) for row in records[WeekResult]]
+    days = [(row, row.person, row.day) for row in records[Misconduct]]
+    for row, person, day in (*weeks, *days):
+        clause = policy("S10", on=day)
+        if clause and person not in told and row.at("person") in concerned:
+            told.add(person)
+            message = f"有罚款或开除建议，见《罚款汇总》和《处罚建议》；{LEGAL}"
+            yield fault(row, "person", clause, message, level=Level.NOTICE)
+
+
+@rule("S10")
+def no_hire_list(records: Records, policy: Policy) -> Iterator[NoHire]:
+    """已确认辞退的人，列入不录用名单。"""
+    for row in with_earlier(records, Dismissal):
+        clause = policy("S10", on=row.day)
+        if clause:
+            yield NoHire(
+                person=row.person,
+                day=row.day,
+                team=clause["team"],
+                source=row.at("person"),
+                place=row.place,
+                row=row.row,
+            )
+
+
+@rule("S10-nohire")
+def hired_after_dismissal(records: Records, policy: Policy) -> Iterator[Finding]:
+    """已确认辞退的置业顾问，又在不得录用他的部门任置业顾问。"""
+    dismissed = {one.person: one for one in records[NoHire]}
+    for person in records[Person]:
+        one = dismissed.get(person.name)
+        if one is None or person.role is not Role.PROPERTY_CONSULTANT:
+            continue
+        clause = policy("S10", on=one.day)
+        is_there = person.department == one.team and (person.left is None or person.left > one.day)
+        if clause and is_there:
+            message = f"{one.day}已确认辞退，{one.team}不得录用；同名的请核实"
+            related = [one.source] if one.source else []
+            yield fault(person, "name", clause, message, related=related)
+
+
+RULES = (
+    fines,
+    offence_dismissals,
+    fine_totals,
+    deduction_too_large,
+    discipline_needs_review,
+    no_hire_list,
+    hired_after_dismissal,
+)

@@ -1,0 +1,117 @@
+"""Rule-book W, article 6: daily checks after the issue, spot checks, joint checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from xlsales.core.clock import Period
+from xlsales.core.days import add_months, month_end, month_start, workdays_between
+from xlsales.core.policy import Policy
+from xlsales.core.records import Records
+from xlsales.core.rule import Finding, fault, rule
+from xlsales.rules.history import as_of
+from xlsales.rules.w04_lifecycle import issued, same_workflow
+from xlsales.tables.workflow import CheckKind, Workflow, WorkflowCheck
+
+DAY = timedelta(days=1)
+QUARTER = 3
+"""The months of a quarter."""
+
+LOOKED_BACK = 12
+"""How many months of past quarters are looked at: each quarter of the year once."""
+
+MOST_NAMED = 6
+
+
+def checks(records: Records, workflow: Workflow, *kinds: CheckKind) -> list[date]:
+    """The days on which a workflow was checked, in one of these ways where some are named."""
+    return sorted(
+        check.day
+        for check in records[WorkflowCheck]
+        if same_workflow(check.workflow, workflow.number) and (not kinds or check.kind in kinds)
+    )
+
+
+def quarter_of(day: date) -> Period:
+    """The quarter in which a day lies."""
+    first = date(day.year, (day.month - 1) // QUARTER * QUARTER + 1, 1)
+    return Period(first, month_end(add_months(first, QUARTER - 1)))
+
+
+def quarter_name(quarter: Period) -> str:
+    """A quarter as people name it."""
+    return f"{quarter.first.year}年第{(quarter.first.month - 1) // QUARTER + 1}季度"
+
+
+def past_quarters(since: date, on: date) -> tuple[Period, ...]:
+    """The whole quarters after a day and before another, of the last twelve months."""
+    now = quarter_of(on).first
+    starts = (add_months(now, -months) for months in range(LOOKED_BACK, 0, -QUARTER))
+    return tuple(quarter_of(start) for start in starts if start > since)
+
+
+def daily_period(workflow: Workflow, policy: Policy) -> Period | None:
+    """The days on which a workflow is checked daily: the first month after its issue."""
+    if workflow.issued is None:
+        return None
+    clause = policy("W6.1", on=workflow.issued)
+    if clause is None:
+        return None
+    return Period(workflow.issued + DAY, add_months(workflow.issued, clause["months"]))
+
+
+def joint_window(quarter: Period, policy: Policy) -> Period | None:
+    """The last days of a quarter in which the joint check is held; None for a quarter without."""
+    clause = policy("W6.3", on=quarter.last)
+    number = quarter.last.month // QUARTER
+    if clause is None or number not in clause["quarters"]:
+        return None
+    return Period(month_start(quarter.last).replace(day=clause["first"]), quarter.last)
+
+
+@rule("W6.1-daily")
+def daily_checks_missing(records: Records, policy: Policy) -> Iterator[Finding]:
+    """流程颁布后头一个月里，有工作日没有检查；颁布当天和今天不算，放假和调休按国家安排。"""
+    for workflow, _, on in issued(records, as_of(records)):
+        period = daily_period(workflow, policy)
+        clause = policy("W6.1", on=on)
+        if period is None or clause is None:
+            continue
+        wanted = workdays_between(period.first, min(period.last, on - DAY))
+        missing = sorted(set(wanted) - set(checks(records, workflow)))
+        if missing:
+            named = "、".join(str(day) for day in missing[:MOST_NAMED])
+            more = "等" if len(missing) > MOST_NAMED else ""
+            message = f"颁布后应每天检查到{period.last}，缺{len(missing)}天：{named}{more}"
+            yield fault(workflow, "issued", clause, message)
+
+
+@rule("W6.2-quarter")
+def spot_checks_missing(records: Records, policy: Policy) -> Iterator[Finding]:
+    """一个完整的季度里，抽查次数不足；只看最近四个季度，颁布以后的。"""
+    for workflow, since, on in issued(records, as_of(records)):
+        days = checks(records, workflow, CheckKind.SPOT)
+        for quarter in past_quarters(since, on):
+            clause = policy("W6.2", on=quarter.first)
+            found = sum(day in quarter for day in days)
+            if clause and found < clause["times"]:
+                least = clause["times"]
+                message = f"{quarter_name(quarter)}抽查{found}次，至少{least}次"
+                yield fault(workflow, "number", clause, message)
+
+
+@rule("W6.3-joint")
+def joint_checks_missing(records: Records, policy: Policy) -> Iterator[Finding]:
+    """规定的季度下旬，没有集中检查；下旬是该季度最后一个月的下旬。"""
+    for workflow, since, on in issued(records, as_of(records)):
+        days = checks(records, workflow, CheckKind.JOINT)
+        for quarter in past_quarters(since, on):
+            window = joint_window(quarter, policy)
+            clause = policy("W6.3", on=quarter.last)
+            if clause and window and not any(day in window for day in days):
+                message = f"{window.first}到{window.last}之间没有集中检查"
+                yield fault(workflow, "number", clause, message)
+
+
+RULES = (daily_checks_missing, spot_checks_missing, joint_checks_missing)
