@@ -22,6 +22,7 @@ from xlsales.journal import Head, Journal, heads_in
 from xlsales.tables.conflicts import MEETING_PACK
 
 COVER_ROWS = 40
+NO_COLUMN = "T-column"
 READ = "pack"
 """The type of the journal's entries that say which packs were read, so that each is read once."""
 
@@ -88,14 +89,15 @@ def _book(reader: Reader, content: bytes, name: str) -> Book:
 
 
 def _with(found: PastPacks, book: Book, policy: Policy, fresh: tuple[str, ...]) -> PastPacks:
-    """What was found, and what one more book says."""
+    """What was found, and what one more book says; a pack without conflicts has no such rows."""
     reading = read(book, (MEETING_PACK,), policy)
+    wrong = tuple(f for f in reading.findings if f.code != NO_COLUMN)
     cover = (sheet.rows[:COVER_ROWS] for sheet in book.sheets[:1])
     texts = (cell for rows in cover for row in rows for cell in row if isinstance(cell, str))
     heads = (head for text in texts for head in heads_in(text))
     return PastPacks(
         found.records + reading.records,
-        (*found.findings, *reading.findings),
+        (*found.findings, *wrong),
         (*found.heads, *heads),
         (*found.fresh, *fresh),
     )

@@ -62,14 +62,11 @@ def template(names: Names = None, output: Target = Path()) -> int:
     return 0
 
 
-@app.command(
-    cls=Command, help="演示：编一个三十人部门的一个月，逐周提交、汇总，说明发现了什么、结果在哪里。"
-)
-def demo(
-    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="空的或新的文件夹")] = Path(
-        "demo"
-    ),
-) -> int:
+Demo = Annotated[Path, typer.Argument(metavar="文件夹", help="空的或新的文件夹")]
+
+
+@app.command(cls=Command, help="演示：编一个部门的一个月，逐周提交、汇总，说明发现了什么。")
+def demo(folder: Demo = Path("demo")) -> int:
     """Make up a department's month and run everything on it."""
     from xlsales.actions.demo import demo as run_demo
     from xlsales.actions.demo import told

@@ -1,0 +1,114 @@
+"""The command line: Chinese throughout, JSON alone on standard output, three exit statuses."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from typer.main import get_command
+
+from tests.weekly.folders import copy_of_samples, report
+from xlsales.cli import status_of
+from xlsales.cli.app import app
+
+ENGLISH = re.compile(r"\b(Usage|Options?|Commands?|Arguments?|Show this|required|default|Error)\b")
+
+
+def commands(command, path: tuple[str, ...] = ()):
+    """Every command and group with its words."""
+    yield path
+    for name, inner in getattr(command, "commands", {}).items():
+        yield from commands(inner, (*path, name))
+
+
+COMMANDS = list(commands(get_command(app)))
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids="-".join)
+def test_every_help_page_is_chinese(path, capsys):
+    assert status_of([*path, "--help"]) == 0
+    page = capsys.readouterr().out
+    assert page.startswith("用法：")
+    assert not ENGLISH.search(page), page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["consolidate"], "缺少参数“文件夹”"),
+        (["consolidate", "没有的文件夹"], "没有文件夹“没有的文件夹”；请检查路径"),
+        (["check", "没有.xlsx"], "没有文件“没有.xlsx”；请检查路径"),
+        (["汇总"], "没有命令“汇总”"),
+        (["check", "--xyz", "a.xlsx"], "没有选项“--xyz”"),
+        (["explain", "C99.9"], "没有编码或条款“C99.9”"),
+        (["consolidate", ".", "--week", "2012-04-24"], "2012-04-24不是周一；该周的周一是2012-04-23"),
+        (["consolidate", ".", "--on", "昨天"], "看不懂时间“昨天”"),
+        (["template", "周报"], "没有叫“周报”的表格"),
+        (["journal", "log", "."], "还没有提交台账"),
+    ],
+    ids=lambda value: "-".join(value) if isinstance(value, list) else "",
+)
+def test_what_can_not_be_done_is_one_chinese_line_and_status_2(
+    arguments, words, capsys, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    assert status_of(arguments) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    lines = printed.err.strip().splitlines()
+    assert len(lines) == 1
+    assert words in lines[0]
+
+
+def test_a_clean_workbook_leaves_status_0_and_a_marked_copy(tmp_path, capsys):
+    path = report(tmp_path, "张三")
+    before = path.read_bytes()
+    assert status_of(["check", str(path)]) == 0
+    assert path.read_bytes() == before
+    copy = load_workbook(tmp_path / f"{path.stem}_已检查.xlsx")
+    assert "检查结果" in copy.sheetnames
+
+
+def test_a_workbook_with_a_fault_leaves_status_1_and_shows_it_at_the_cell(tmp_path):
+    path = report(tmp_path, "张三")
+    book = load_workbook(path)
+    sheet = book["漏斗"]
+    header = next(r for r in sheet.iter_rows() if any("阶段" in str(c.value) for c in r))
+    cell = sheet.cell(header[0].row + 1, next(c.column for c in header if "阶段" in str(c.value)))
+    cell.value = "跟进中"
+    book.save(path)
+    assert status_of(["check", str(path), "--output", str(tmp_path / "结果")]) == 1
+    copy = load_workbook(tmp_path / "结果" / f"{path.stem}_已检查.xlsx")
+    note = copy["漏斗"][cell.coordinate].comment
+    assert "T-choice" in note.text
+    assert copy["漏斗"][cell.coordinate].value == "跟进中"
+
+
+def test_json_stands_alone_on_standard_output(tmp_path):
+    folder = copy_of_samples(tmp_path)
+    journal = str(tmp_path / "journal.sqlite")
+    run = subprocess.run(
+        [sys.executable, "-m", "xlsales", "consolidate", str(folder), "--week", "2012-04-23",
+         "--on", "2012-04-30T08:50", "--journal", journal, "--json"],
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert run.returncode == 1
+    result = json.loads(run.stdout)
+    assert result["command"] == "consolidate"
+    assert {s["status"] for s in result["submissions"]} == {"on time", "missing", "empty"}
+    assert Path(result["output"]).is_file()
+
+
+def test_help_loads_none_of_the_heavy_libraries():
+    heavy = "pandas numpy openpyxl xlsxwriter python_calamine rich rapidfuzz sqlite3 tomlkit".split()
+    script = (
+        "import sys; from xlsales.cli import status_of; status_of(['--help']);"
+        f"print([m for m in {heavy!r} if m in sys.modules], file=sys.stderr)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True
+    )
+    assert run.stderr.strip() == "[]"
