@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from xlsales.actions.asked import Asked
+from xlsales.actions.closing import close
 from xlsales.actions.judging import read_department
 from xlsales.books.read import read
 from xlsales.core.rule import Level
@@ -22,6 +23,7 @@ from xlsales.demo.outing import register
 from xlsales.demo.weekly import deeds_of_week, weekly
 from xlsales.hosts.files.reading import read_book
 from xlsales.matching import compare
+from xlsales.tables.accounts import Stage
 from xlsales.tables.log import Contact
 from xlsales.tables.outing import Outing
 from xlsales.tables.weekly import Activity, Opportunity
@@ -41,7 +43,7 @@ MONEY_CODES = {
     "C2.5-early", "C2.6-contact", "C2.7-missing", "C3.1-missing", "C3.5-suspend", "C4.1-reason",
     "C4.2-approver", "C5.2-mismatch", "C5.4-early", "C5.4-rank", "C5.4-unapproved",
     "C6.2-approver", "C6.4-form", "C6.5-unpaid", "C8.2-progress", "C8.4-unapproved", "C9.1-month",
-    "C9.1-window", "C9.2-overdrawn", "C9.2-rate", "C9.3-consent", "C9.3-person",
+    "C9.1-window", "C9.2-overdrawn", "C9.3-consent", "C9.3-person",
     "C9.4-duplicate", "C10.3-account", "C10.4-account", "C10.4-cap",
 }  # fmt: skip
 
@@ -123,6 +125,20 @@ def test_with_the_months_end_every_planted_fault_is_found_once_and_nothing_else(
     planted = department(tmp_path / "folder", count, (week,), seed, has_money=True)
     assert {fault.code for fault in planted.faults} >= CODES | MONEY_CODES
     assert found(tmp_path / "folder", week, MEETING) == Counter(planted.faults)
+
+
+def test_the_months_end_can_be_closed_and_ties(tmp_path):
+    department(tmp_path / "folder", 8, weeks_of(MONTH)[-1:], 3, has_money=True)
+    moment = datetime(2012, 5, 2, 9)
+    journal = tmp_path / "journal.sqlite"
+    judged = read_department(
+        Asked(tmp_path / "folder", moment, moment, month=MONTH, journal=journal)
+    )
+    closing = close(judged.records, judged.findings, MONTH)
+    assert closing.is_done
+    assert len(closing.unbooked) == len([c for c in MONEY_CODES if c[:3] in ("C9.", "C10")])
+    assert any(split.executive for split in closing.splits)
+    assert {stage.stage for stage in closing.receivables} == set(Stage)
 
 
 def test_each_file_that_is_listed_is_there(tmp_path):

@@ -92,7 +92,7 @@ def department(
 
     `weeks` are given by their Mondays; with a month's last week come that month's logs. Faults are
     planted in the last week. `has_money` adds the workbooks of the last week's month for finance,
-    with faults of their own but no row that can't be read, so that the month can be closed.
+    with faults of their own, but none that keeps the month from being closed.
     The same arguments give the same files.
     """
     if people < FEWEST:

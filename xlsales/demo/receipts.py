@@ -127,7 +127,7 @@ class _Books:
         paid = list(self.month.rows[RebatePayment])
         owed = self.month.rows[Receivable]
         for number in range(each):
-            self._slip_receipts(plain[3 * number : 3 * number + 3])
+            self._slip_receipts(plain[2 * number : 2 * number + 2])
             self._slip_payments(paid[2 * number : 2 * number + 2])
             self._slip_receivables(owed[5 * number : 5 * number + 5])
 
@@ -135,7 +135,6 @@ class _Books:
         slips = (
             ("C5.2-mismatch", "invoice", rows[0]["received"] + 500),
             ("C6.2-approver", "rebate_rate", Decimal("0.08")),
-            ("C9.2-rate", "commission_rate", Decimal("0.12")),
         )
         for row, (code, name, value) in zip(rows, slips, strict=True):
             row[name] = value
