@@ -87,6 +87,4 @@ def judged(folder: Path, moment: datetime, week: date = WEEK) -> Department:
 
 def found(department: Department, *codes: str) -> list[tuple[str, str]]:
     """The cells and codes of the findings with some codes, or of all."""
-    return [
-        (str(f.where), f.code) for f in department.findings if not codes or f.code in codes
-    ]
+    return [(str(f.where), f.code) for f in department.findings if not codes or f.code in codes]

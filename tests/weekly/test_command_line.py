@@ -44,7 +44,10 @@ def test_every_help_page_is_chinese(path, capsys):
         (["汇总"], "没有命令“汇总”"),
         (["check", "--xyz", "a.xlsx"], "没有选项“--xyz”"),
         (["explain", "C99.9"], "没有编码或条款“C99.9”"),
-        (["consolidate", ".", "--week", "2012-04-24"], "2012-04-24不是周一；该周的周一是2012-04-23"),
+        (
+            ["consolidate", ".", "--week", "2012-04-24"],
+            "2012-04-24不是周一；该周的周一是2012-04-23",
+        ),
         (["consolidate", ".", "--on", "昨天"], "看不懂时间“昨天”"),
         (["template", "周报"], "没有叫“周报”的表格"),
         (["journal", "log", "."], "还没有提交台账"),
@@ -103,7 +106,9 @@ def test_json_stands_alone_on_standard_output(tmp_path):
 
 
 def test_help_loads_none_of_the_heavy_libraries():
-    heavy = "pandas numpy openpyxl xlsxwriter python_calamine rich rapidfuzz sqlite3 tomlkit".split()
+    heavy = (
+        "pandas numpy openpyxl xlsxwriter python_calamine rich rapidfuzz sqlite3 tomlkit".split()
+    )
     script = (
         "import sys; from xlsales.cli import status_of; status_of(['--help']);"
         f"print([m for m in {heavy!r} if m in sys.modules], file=sys.stderr)"
