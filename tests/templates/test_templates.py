@@ -188,6 +188,13 @@ def test_the_guide_says_when_a_column_may_stay_empty(blank):
     assert row[4] == "「工作类型」为会议、内部时可不填"
 
 
+def test_the_guide_says_where_a_field_above_the_headings_is_typed(blank):
+    guide = opened(blank, WEEKLY_REPORT).book["填写说明"]
+    notes = {row[:2]: row[4] for row in guide.iter_rows(values_only=True)}
+    assert notes["漏斗", "客户经理"] == "填在栏目名上方"
+    assert notes["工作", "客户经理"] == "自动取自「漏斗」，不必再填"
+
+
 def test_rows_written_into_a_template_are_read_back_as_they_were(tmp_path):
     path = tmp_path / "周报告_李晓_2012-04-16.xlsx"
     work = {

@@ -62,9 +62,14 @@ def _write_row(sheet: Worksheet, number: int, row: tuple[str, ...], first: int) 
 
 
 def _rows(workbook: Workbook) -> Iterator[tuple[str, ...]]:
+    homes: dict[str, str] = {}
     for table in workbook.tables:
         for column in table.columns:
             must, note = _must(table, column)
+            if column.labelled:
+                home = homes.setdefault(column.name, table.table.sheet)
+                is_first = home == table.table.sheet
+                note = "填在栏目名上方" if is_first else f"自动取自「{home}」，不必再填"
             yield (
                 table.table.sheet, column.heading, must, column.kind.wanted, note,
                 table.table.clause,
@@ -73,8 +78,6 @@ def _rows(workbook: Workbook) -> Iterator[tuple[str, ...]]:
 
 def _must(table: type[Record], column: Column) -> tuple[str, str]:
     """Whether the column must be filled, and what else there is to say about it."""
-    if column.labelled:
-        return "是", "填在表头上方，一张表填一次"
     if column.unless:
         other, exempt = column.unless
         heading = table.column(other).heading
