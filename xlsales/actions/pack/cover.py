@@ -8,6 +8,7 @@ from decimal import Decimal
 from xlsales.actions.department import Department
 from xlsales.actions.pack import funnel
 from xlsales.actions.pack.parts import COVER, week_text
+from xlsales.actions.pack.submissions import FILE_LEVELS, file_row, unread_files
 from xlsales.books.form import Form
 from xlsales.books.page import Grid, Page, Shaded
 from xlsales.core.record import Ref
@@ -15,6 +16,7 @@ from xlsales.core.rule import Level
 from xlsales.tables.conflicts import Conflict
 from xlsales.tables.meeting import (
     ContentsRow,
+    FileRow,
     KeyFigures,
     LogStatus,
     OutingStatus,
@@ -36,6 +38,15 @@ FIGURE_FORM = Form(
 CONTENTS_FORM = Form(
     ContentsRow, "各表", formats={"about": "wrap"}, spans={"about": len(FIGURES) - 2}
 )
+FILE_FORM = Form(
+    FileRow,
+    "没有读入的文件",
+    omit=("kind", "rows"),
+    levels=FILE_LEVELS,
+    formats={"file": "wrap", "verdict": "choice", "reason": "wrap"},
+    spans={"file": 2, "reason": len(FIGURES) - 3},
+)
+MOST_FILES = 8
 ALARMING: Mapping[str, Level] = {
     "conflicts": Level.WARNING,
     "outings": Level.WARNING,
@@ -48,11 +59,13 @@ def cover_page(department: Department, others: Sequence[Page]) -> Page:
     """The cover, which lists the other pages."""
     occasion = department.occasion
     title = f"周例会材料　{week_text(occasion.week)}" if occasion.week else "周例会材料"
+    unread = unread_files(department.files)[:MOST_FILES]
+    files = (FILE_FORM.grid(map(file_row, unread)),) if unread else ()
     return Page(
         COVER,
         title,
         tuple(_lines(department)),
-        (_figures(department), CONTENTS_FORM.grid(_contents(others))),
+        (_figures(department), *files, CONTENTS_FORM.grid(_contents(others))),
         (
             funnel.funnel_chart(funnel.ANALYSIS, "count"),
             funnel.people_chart(funnel.ANALYSIS, TOP),
@@ -74,6 +87,7 @@ def _lines(department: Department) -> Iterator[str]:
     if department.journal:
         head = department.journal
         yield f"提交台账：第{head['seq']}条，校验值 {head['hash']}"
+        yield from (f"提交台账有问题：{problem}" for problem in head.get("problems", ()))
         yield from (f"提交台账有问题：{problem}" for problem in head.get("problems", ()))
 
 

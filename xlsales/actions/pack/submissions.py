@@ -14,9 +14,10 @@ from xlsales.tables.meeting import FileRow, LogStatus, Punctuality, SubmissionSt
 
 GRAVITY = (Punctuality.MISSING, Punctuality.EMPTY, Punctuality.LATE, Punctuality.ON_TIME)
 STATUS_FORM = Form(SubmissionStatus, levels=LEVELS, empty="没有应交周报告的客户经理。")
+FILE_LEVELS = {Verdict.REJECTED.label: Level.ERROR, Verdict.QUARANTINED.label: Level.WARNING}
 FILE_FORM = Form(
     FileRow,
-    levels={Verdict.REJECTED.label: Level.ERROR, Verdict.QUARANTINED.label: Level.WARNING},
+    levels=FILE_LEVELS,
     formats={"file": "wrap", "verdict": "choice", "reason": "wrap", "rows": "wrap"},
     empty="文件夹里没有文件。",
 )
@@ -46,19 +47,27 @@ def logs_text(records: Records) -> str:
     return "，".join(f"{word}{count}" for word, count in counted if count) or "没有应交的人"
 
 
+def unread_files(files: Iterable[SeenFile]) -> tuple[SeenFile, ...]:
+    """The files that somebody has to look at: refused or put aside."""
+    unread = (Verdict.REJECTED, Verdict.QUARANTINED)
+    found = [f for f in files if f.verdict in unread]
+    return tuple(sorted(found, key=lambda f: (_place(f.verdict), f.file)))
+
+
 def files_page(files: Iterable[SeenFile]) -> Page:
     """The sheet 文件清单: every file seen, those that were not read first."""
     listed = sorted(files, key=lambda f: (_place(f.verdict), f.file))
     name = FileRow.table.sheet
     line = f"共看到{len(listed)}个文件，每个文件一行；提交的文件一律不作改动。"
-    return Page(name, name, (line, BACK), (FILE_FORM.grid(map(_file_row, listed)),))
+    return Page(name, name, (line, BACK), (FILE_FORM.grid(map(file_row, listed)),))
 
 
 def _place(verdict: Verdict) -> int:
     return ORDER.index(verdict) if verdict in ORDER else len(ORDER)
 
 
-def _file_row(seen: SeenFile) -> FileRow:
+def file_row(seen: SeenFile) -> FileRow:
+    """A file as a row of the sheet."""
     rows = "，".join(f"{sheet}{count}" for sheet, count in seen.rows.items())
     return FileRow(
         file=seen.file, kind=seen.kind, verdict=seen.verdict.label, rows=rows, reason=seen.reason
