@@ -137,12 +137,12 @@ def _is_hour(text: str) -> bool:
 
 def _from_number(number: float) -> date:
     """A serial number of the 1900 calendar, or eight digits 20120416."""
+    if FIRST_SERIAL <= number <= LAST_SERIAL:
+        return SERIAL_ZERO + timedelta(days=int(number))
     compact = COMPACT.fullmatch(str(int(number)))
-    if compact:
-        return date(*map(int, compact.groups()))
-    if not FIRST_SERIAL <= number <= LAST_SERIAL:
+    if not compact:
         raise ValueError(number)
-    return SERIAL_ZERO + timedelta(days=int(number))
+    return date(*map(int, compact.groups()))
 
 
 def _day(found: re.Match[str], period: Period | None) -> date:

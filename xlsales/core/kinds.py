@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import lru_cache
 from typing import Any, get_args
 
 from xlsales.core import clock, money
@@ -196,7 +196,7 @@ BY_TYPE = {
 }  # fmt: skip
 
 
-@cache
+@lru_cache(maxsize=None)
 def choice(options: type[Enum]) -> Kind:
     """The kind of a cell that takes one of an enumeration's words."""
     words = {fold(str(member.value)): member for member in options}

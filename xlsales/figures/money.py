@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from xlsales.core.days import (
     add_months,
@@ -138,10 +139,14 @@ def claim_month(day: date, policy: Policy, on: date) -> date:
 def claim_window(month: date, policy: Policy, on: date) -> tuple[date, date]:
     """The first and the last day on which a month's expenses are claimed."""
     clause = policy("C9.1", on=on) or policy.latest("C9.1")
+    return _window(month, clause["first"], clause["last"])
+
+
+@lru_cache(maxsize=512)
+def _window(month: date, first: int, last: int) -> tuple[date, date]:
     end = month_end(month)
-    first = month.replace(day=min(clause["first"], end.day))
-    last = month.replace(day=min(clause["last"], end.day))
-    return first, last if workdays_between(first, last) else next_workday(last)
+    begin, until = (month.replace(day=min(day, end.day)) for day in (first, last))
+    return begin, until if workdays_between(begin, until) else next_workday(until)
 
 
 def claim_status(day: date, claimed: date, policy: Policy, on: date) -> str | None:

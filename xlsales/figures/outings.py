@@ -23,17 +23,16 @@ def names_a_company(text: str, clause: Clause) -> bool:
     left names a company when two letters or characters of it stand together.
     """
     left = DATES.sub(" ", fold(text))
-    words = (*clause["going_out"], *clause["fillers"], *clause["places"])
-    for pattern in _vague(clause["surnames"], clause["titles"], words):
+    for pattern in _vague(clause):
         left = pattern.sub(" ", left)
     return any(len(f) >= FEWEST_LETTERS for f in FRAGMENT.findall(left))
 
 
 @lru_cache(maxsize=8)
-def _vague(
-    surnames: tuple[str, ...], titles: tuple[str, ...], words: tuple[str, ...]
-) -> tuple[re.Pattern[str], ...]:
+def _vague(clause: Clause) -> tuple[re.Pattern[str], ...]:
     """People with a title, and the words that name no company."""
+    surnames, titles = clause["surnames"], clause["titles"]
+    words = (*clause["going_out"], *clause["fillers"], *clause["places"])
     person = rf"(?:{_any(surnames)})(?:{_any(titles)})(?![部司店行])"
     longer = (w for w in titles if len(w) > 1)
     familiar = rf"(?<![\u4e00-\u9fff])[老小](?:{_any(surnames)})(?![\u4e00-\u9fff])"
