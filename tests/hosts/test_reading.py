@@ -151,3 +151,25 @@ def test_a_missing_or_changed_part_is_damage():
     broken[place] ^= 0xFF
     with pytest.raises(Unreadable, match="损坏"):
         book_of(bytes(broken))
+
+
+def test_errors_of_other_formats_are_told_or_counted(office, tmp_path):
+    made = openpyxl.Workbook()
+    made.active.append(["甲", "=1/0", "=NA()", "=1+1"])
+    source = tmp_path / "a.xlsx"
+    made.save(source)
+    opened = read_one(office.convert(source, "ods", tmp_path), "a.ods")
+    assert list(opened.sheets[0].rows[0]) == ["甲", "#DIV/0!", "#N/A", 2]
+    old = read_one(office.convert(source, "xls", tmp_path), "a.xls")
+    assert list(old.sheets[0].rows[0]) == ["甲", None, None, 2]
+    assert old.remarks == ("有2个出错的单元格读不出内容，请改正后另存为.xlsx",)
+
+
+def test_protected_sheets_and_hidden_rows_are_read_like_others(tmp_path):
+    made = openpyxl.Workbook()
+    made.active.append(["甲"])
+    made.active.append(["乙"])
+    made.active.row_dimensions[2].hidden = True
+    made.active.protection.set_password("1234")
+    made.save(tmp_path / "a.xlsx")
+    assert read_one(tmp_path / "a.xlsx", "a.xlsx").sheets[0].rows == [["甲"], ["乙"]]

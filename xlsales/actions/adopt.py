@@ -9,7 +9,7 @@ from pathlib import Path
 from xlsales.books.adopt import Understood, as_aliases, liken
 from xlsales.books.read import tables_of
 from xlsales.hosts.base import Unreadable
-from xlsales.hosts.files.reading import read_book
+from xlsales.hosts.files.safe import read_one
 from xlsales.settings import FILE, Settings, add_aliases
 from xlsales.tables.synonyms import SYNONYMS
 from xlsales.tables.workbooks import WORKBOOKS
@@ -31,7 +31,7 @@ def understand(files: Sequence[Path], settings: Settings) -> tuple[Adoption, ...
 
 def _understand(path: Path, settings: Settings) -> Adoption:
     try:
-        book = read_book(path, path.name)
+        book = read_one(path, path.name)
     except Unreadable as error:
         return Adoption(path.name, reason=str(error))
     return Adoption(path.name, liken(book, tables_of(WORKBOOKS), settings.aliases, SYNONYMS))

@@ -16,7 +16,7 @@ from xlsales.core.record import Ref
 from xlsales.core.rule import Finding
 from xlsales.core.rulebook import shipped
 from xlsales.hosts.base import Unreadable
-from xlsales.hosts.files.reading import read_book
+from xlsales.hosts.files.safe import read_one
 from xlsales.settings import FILE, Settings
 from xlsales.tables.parameters import POLICY_VALUES, PolicyValue
 
@@ -60,7 +60,7 @@ def _deadlines(policy: Policy, settings: Settings) -> Iterator[Override]:
 def _stated(path: Path, policy: Policy) -> tuple[tuple[Override, ...], tuple[Finding, ...]]:
     """The values that a workbook states, and what is wrong with it at its cells."""
     try:
-        reading = read(read_book(path, path.name), (POLICY_VALUES,), policy)
+        reading = read(read_one(path, path.name), (POLICY_VALUES,), policy)
     except Unreadable as error:
         return (), (Finding(Ref(path.name, "", 1, "A"), str(error), code="T-type"),)
     rows = reading.records[PolicyValue]

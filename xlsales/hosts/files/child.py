@@ -12,7 +12,7 @@ import sys
 from typing import BinaryIO
 
 from xlsales.hosts.base import Unreadable
-from xlsales.hosts.files.reading import foreign_book
+from xlsales.hosts.files.reading import large_book
 
 MOST_MEMORY = 2 << 30
 MOST_SECONDS = 600
@@ -45,7 +45,7 @@ def main() -> None:
         except EOFError:
             return
         try:
-            answer: object = foreign_book(content, name)
+            answer: object = large_book(content, name)
         except Unreadable as error:
             answer = (error.reason, error.remedy)
         send(sys.stdout.buffer, answer)

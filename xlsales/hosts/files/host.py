@@ -56,7 +56,6 @@ class FileHost:
     def mark(self, findings: Sequence[Finding]) -> None:
         """Show each finding at its cell, in place of all earlier marks; none takes them back."""
         workbook = _opened(self._path)
-        take_back(workbook)
         mark(workbook, findings)
         replacing(self._path, workbook.save)
 

@@ -18,7 +18,6 @@ from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlsales.books.book import Value
 from xlsales.core.rule import Finding, Level
 from xlsales.hosts.files.own import MARKED, PROPERTY, STATE
 from xlsales.hosts.files.shown import cell_text
@@ -41,6 +40,7 @@ def mark(workbook: Workbook, findings: Iterable[Finding], sheets: Sequence[str] 
 
     `sheets` names those that go with the marks and are taken back with them.
     """
+    take_back(workbook)
     placed = sorted(
         (f for f in findings if f.where.sheet in workbook.sheetnames),
         key=lambda f: (f.where, GRAVEST.index(f.level)),
@@ -53,8 +53,8 @@ def mark(workbook: Workbook, findings: Iterable[Finding], sheets: Sequence[str] 
     for where, found in groupby(placed, key=lambda f: f.where):
         cell = _anchor(workbook[where.sheet], where.cell)
         cells.setdefault((where.sheet, cell.coordinate), []).extend(found)
-    for number, ((sheet, place), found) in enumerate(cells.items(), 1):
-        _mark_cell(workbook[sheet][place], found, state, number)
+    for number, ((sheet, place), those) in enumerate(cells.items(), 1):
+        _mark_cell(workbook[sheet][place], those, state, number)
     for number, sheet in enumerate(sheets, len(cells) + 1):
         state.cell(number, PLACE).value = json.dumps([sheet, ""])
     workbook.custom_doc_props.append(StringProperty(name=PROPERTY, value=MARKED))
@@ -116,7 +116,7 @@ def note(findings: Iterable[Finding]) -> str:
     return cell_text("\n\n".join("\n".join(_lines(f)) for f in findings))
 
 
-def _lines(finding: Finding) -> Iterator[Value]:
+def _lines(finding: Finding) -> Iterator[str]:
     message = finding.message
     cut = message if len(message) <= LONGEST_NOTE else f"{message[:LONGEST_NOTE]}…"
     yield f"【{finding.level.value}】{cut}"
