@@ -9,7 +9,8 @@ from pathlib import Path
 
 from xlsales.actions.asked import Asked
 from xlsales.actions.conflicts import take_decisions
-from xlsales.books.book import Book
+from xlsales.books.book import Book, Sheet
+from xlsales.books.locate import Aliases, Located, locate
 from xlsales.books.read import read
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
@@ -19,10 +20,10 @@ from xlsales.hosts.files.own import OUTPUT, own_output
 from xlsales.hosts.files.reading import content_of
 from xlsales.hosts.files.safe import Reader
 from xlsales.journal import Head, Journal, heads_in
-from xlsales.tables.conflicts import MEETING_PACK
+from xlsales.tables.conflicts import MEETING_PACK, ConflictRow
 
 COVER_ROWS = 40
-NO_COLUMN = "T-column"
+DECISION = {"id", "owner", "ruling", "by"}
 READ = "pack"
 """The type of the journal's entries that say which packs were read, so that each is read once."""
 
@@ -90,14 +91,28 @@ def _book(reader: Reader, content: bytes, name: str) -> Book:
 
 def _with(found: PastPacks, book: Book, policy: Policy, fresh: tuple[str, ...]) -> PastPacks:
     """What was found, and what one more book says; a pack without conflicts has no such rows."""
-    reading = read(book, (MEETING_PACK,), policy)
-    wrong = tuple(f for f in reading.findings if f.code != NO_COLUMN)
+    reading = read(_filled_in(book), (MEETING_PACK,), policy)
     cover = (sheet.rows[:COVER_ROWS] for sheet in book.sheets[:1])
     texts = (cell for rows in cover for row in rows for cell in row if isinstance(cell, str))
     heads = (head for text in texts for head in heads_in(text))
     return PastPacks(
         found.records + reading.records,
-        (*found.findings, *wrong),
+        (*found.findings, *reading.findings),
         (*found.heads, *heads),
         (*found.fresh, *fresh),
     )
+
+
+def _filled_in(book: Book) -> Book:
+    """The book with only what people fill in, so that nothing else can spoil a decision."""
+    located = (locate(sheet, (ConflictRow,), Aliases()) for sheet in book.sheets)
+    return Book(book.name, tuple(_only(one) for one in located if one and "id" in one.columns))
+
+
+def _only(located: Located) -> Sheet:
+    kept = {index for name, index in located.columns.items() if name in DECISION}
+    rows = [
+        [cell if index in kept or number <= located.header else None for index, cell in row]
+        for number, row in enumerate(map(enumerate, located.sheet.rows))
+    ]
+    return Sheet(located.sheet.name, rows)

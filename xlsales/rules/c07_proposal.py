@@ -8,6 +8,8 @@ from xlsales.matching import customer_key
 from xlsales.rules.c07_claims import History
 from xlsales.tables.conflicts import NOT_ONE_CUSTOMER, Ruling, Side, Source
 
+MONEY = (Source.AGREEMENT, Source.RECEIPT)
+
 
 def owner_of(sides: Sequence[Side]) -> str:
     """Who was first by credible contacts that were kept up; empty where nobody or two were."""
@@ -97,14 +99,9 @@ def news_of(ruling: Ruling, sides: Sequence[Side], history: History) -> Iterator
         if known and side.person not in known:
             yield f"{side.person}是裁定之后出现的一方"
         if side.person != ruling.owner and ruling.owner != NOT_ONE_CUSTOMER:
-            since = ruling.moment.date()
-            money = (Source.AGREEMENT, Source.RECEIPT)
             for event in side.events:
-                if event.source in money and event.day > since:
+                if event.source in MONEY and event.day > ruling.moment.date():
                     yield f"{side.person}{event.day}有{event.source.value}（{event.text}）"
-        if side.person == ruling.owner and (side.last is None or _is_idle(side, history)):
+        since = max(side.last or ruling.moment.date(), ruling.moment.date())
+        if side.person == ruling.owner and (history.today - since).days > history.gap:
             yield f"{side.person}超过{history.gap}天没有联系客户"
-
-
-def _is_idle(side: Side, history: History) -> bool:
-    return side.last is not None and (history.today - side.last).days > history.gap
