@@ -7,6 +7,10 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+ORDER = (
+    "demo", "check", "consolidate", "conflicts", "decide", "close-month", "what-if", "forms",
+    "adopt", "template", "explain", "policy", "journal",
+)  # fmt: skip
 HELP = (
     ("Usage: ", "用法："),
     ("Options:", "选项："),
@@ -56,12 +60,13 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """A group of commands whose help is Chinese and whose commands stand in the order written."""
+    """A group of commands whose help is Chinese."""
 
     def get_help(self, ctx: Any) -> str:
         """The help page."""
         return help_in_chinese(super().get_help(ctx))
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """The names of the commands, in the order in which they were added."""
-        return list(self.commands)
+        """The names of the commands, in the order in which people need them."""
+        order = {name: place for place, name in enumerate(ORDER)}
+        return sorted(self.commands, key=lambda name: order.get(name, len(order)))

@@ -29,9 +29,7 @@ def explain(
     return 0
 
 
-@app.command(
-    name="policy", cls=Command, help="制度条款：列出、核对、比较，或写成可改的工作簿。"
-)
+@app.command(name="policy", cls=Command, help="制度条款：列出、核对、比较，或写成可改的工作簿。")
 def clauses(
     on: Annotated[str, typer.Option("--on", metavar="日期", help="哪一天的制度，默认今天")] = "",
     lint: Annotated[

@@ -1,0 +1,117 @@
+"""The tables of README.md that are made from the code: commands, functions, clauses, workbooks.
+
+`python -m tests.documents` writes them anew between their marks; a test says when they are stale.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from typer.main import get_command
+
+from tests.cases import all_cases
+from xlsales.cli.app import app
+from xlsales.core.rulebook import shipped
+from xlsales.functions import FUNCTIONS
+from xlsales.rules import RULES
+from xlsales.tables.workbooks import WORKBOOKS
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+MARKED = re.compile(r"(<!-- (\w+): generated -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table in Markdown."""
+    lines = [list(headings)]
+    lines += [["---"] * len(lines[0]), *map(list, rows)]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def commands() -> str:
+    """Every command and what it does."""
+    return table(("command", "does"), _commands(get_command(app), ()))
+
+
+def _commands(command: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for name in command.list_commands(None):
+        inner = command.commands[name]
+        if hasattr(inner, "commands"):
+            yield from _commands(inner, (*path, name))
+        else:
+            arguments = " ".join(_arguments(inner))
+            yield f"`xlsales {' '.join((*path, name))} {arguments}`".replace(" `", "`"), inner.help
+
+
+def _arguments(command: Any) -> Iterator[str]:
+    for parameter in command.params:
+        if parameter.param_type_name == "argument":
+            yield parameter.metavar or parameter.name
+        else:
+            yield f"[{parameter.opts[0]}]"
+
+
+def functions() -> str:
+    """Every worksheet function, its arguments and what it returns."""
+    rows = (
+        (
+            f"`{f.name}({', '.join(f'[{a.name}]' if a.optional else a.name for a in f.arguments)})`",
+            f.help,
+            "、".join(f.clauses),
+        )
+        for f in FUNCTIONS
+    )
+    return table(("function", "returns", "clauses"), rows)
+
+
+def clauses() -> str:
+    """Every clause, what checks or computes it, and the case files that show it."""
+    policy = shipped()
+    shown = _case_files()
+    rows = []
+    for id in policy.ids:
+        clause = policy.latest(id)
+        own = [rule for rule in RULES if id in rule.clauses]
+        codes = dict.fromkeys(r.code if "-" in r.code else f"（{r.name}）" for r in own)
+        how = "人工掌握" if clause.manual else "、".join(codes) or clause.text
+        article = id.split(".")[0]
+        rows.append((id, clause.title, how, "" if clause.manual else shown.get(article, "")))
+    return table(("clause", "title", "checked by", "shown in"), rows)
+
+
+def _case_files() -> dict[str, str]:
+    """The case file of each article, by the letter and number that it begins with."""
+    found: dict[str, str] = {}
+    for stem, _ in all_cases():
+        if match := re.match(r"([a-z])(\d+)", stem):
+            found.setdefault(f"{match[1].upper()}{int(match[2])}", f"`tests/cases/{stem}.md`")
+    return found
+
+
+def workbooks() -> str:
+    """Every kind of workbook, its file name and its sheets."""
+    rows = (
+        (w.kind, f"`{w.pattern}.xlsx`", "、".join(t.table.sheet for t in w.tables), w.about)
+        for w in WORKBOOKS
+    )
+    return table(("workbook", "file", "sheets", "about"), rows)
+
+
+GENERATED = {
+    "commands": commands,
+    "functions": functions,
+    "clauses": clauses,
+    "workbooks": workbooks,
+}
+
+
+def renewed(text: str) -> str:
+    """A text with each generated part made anew."""
+    return MARKED.sub(lambda m: f"{m[1]}{GENERATED[m[2]]()}{m[3]}", text)
+
+
+if __name__ == "__main__":
+    README.write_text(renewed(README.read_text("utf-8")), "utf-8")
