@@ -229,6 +229,17 @@ def test_choices_are_offered_below_their_heading(tmp_path):
     assert (check.type, check.formula1, str(check.sqref)) == ("list", '"张三,李四"', "A4:A5")
 
 
+def test_choices_too_long_for_a_check_stand_in_cells_out_of_sight(tmp_path):
+    people = tuple(f"第{n}位客户经理" for n in range(60))
+    grid = Grid((Field("裁定", choices=people, note="选一位"),), [(None,), (None,)])
+    sheet = openpyxl.load_workbook(written(tmp_path, Page("表", "表", grids=(grid,)))).active
+    [check] = sheet.data_validations.dataValidation
+    cells = sheet[check.formula1.replace("$", "")]
+    assert [cell.value for [cell] in cells] == list(people)
+    assert sheet.column_dimensions[cells[0][0].column_letter].hidden
+    assert (check.prompt, check.showInputMessage) == ("选一位", True)
+
+
 def test_a_grid_without_rows_says_so(tmp_path):
     page = Page("表", "表", grids=(Grid((Field("甲"),), [], empty="本周没有。"),))
     assert [c.value for c in openpyxl.load_workbook(written(tmp_path, page)).active["A"]] == [

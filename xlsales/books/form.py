@@ -71,6 +71,7 @@ class Form:
             format,
             self.widths.get(column.name),
             self.choices.get(column.name, ()),
+            note=column.note if column.name in self.choices else "",
             span=self.spans.get(column.name, 1),
         )
 

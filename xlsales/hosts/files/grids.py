@@ -23,7 +23,8 @@ FIRST_YEAR = 1901
 EXACT_DIGITS = 15
 ABOVE = "{above}"
 NOTE = {"author": "xlsales", "font_name": "Tahoma", "x_scale": 1.8, "y_scale": 1.2}
-LONGEST_MESSAGE = 255
+LONGEST_MESSAGE = LONGEST_LIST = 255
+SPARE_COLUMN = 120
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class GridWriter:
                 end = column + field.span - 1
                 self._sheet.merge_range(laid.header, column, laid.header, end, "", look)
             self._sheet.write_string(laid.header, column, field.heading, look)
-            if field.note:
+            if field.note and not field.choices:
                 self._sheet.write_comment(laid.header, column, field.note, NOTE)
 
     def _choices(self, laid: Laid) -> None:
@@ -101,11 +102,23 @@ class GridWriter:
             if field.choices and last >= laid.first:
                 check = {
                     "validate": "list",
-                    "source": list(field.choices),
+                    "source": self._source(field.choices, laid.first, column),
+                    "input_message": field.note[:LONGEST_MESSAGE],
                     "error_title": "请从列表中选择",
                     "error_message": f"可选：{'、'.join(field.choices)}"[:LONGEST_MESSAGE],
                 }
                 self._sheet.data_validation(laid.first, column, last, column, check)
+
+    def _source(self, choices: Sequence[str], first: int, column: int) -> list[str] | str:
+        """The choices, or where they are too long for a check, the cells out of sight with them."""
+        if len(",".join(choices)) <= LONGEST_LIST:
+            return list(choices)
+        spare = SPARE_COLUMN + column
+        self._sheet.write_column(first, spare, map(cell_text, choices))
+        self._sheet.set_column(spare, spare, None, None, {"hidden": True})
+        last = first + len(choices) - 1
+        start, end = (xl_rowcol_to_cell(row, spare, True, True) for row in (first, last))
+        return f"={start}:{end}"
 
 
 @dataclass(frozen=True)

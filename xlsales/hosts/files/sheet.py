@@ -102,13 +102,14 @@ class SheetWriter:
                 self._sheet.insert_chart(row, 0, drawing, place)
 
     def _line(self, line: str | Link) -> None:
-        if isinstance(line, Link):
-            formula = hyperlink(line.text, line.target, self._base)
+        text = cell_text(line.text if isinstance(line, Link) else line)
+        formula = hyperlink(text, line.target, self._base) if isinstance(line, Link) else None
+        if formula:
             look = self._looks.part("line link")
-            self._sheet.write_formula(self._row, 0, formula or "", look, line.text)
+            self._sheet.write_formula(self._row, 0, formula, look, text)
             self._next(LINK_HEIGHT)
         else:
-            text, look = cell_text(line), self._looks.part("line")
+            look = self._looks.part("line")
             last = len(self._widths) - 1
             if last:
                 self._sheet.merge_range(self._row, 0, self._row, last, "", look)
@@ -173,6 +174,7 @@ class SheetWriter:
 
     def _print(self, document: Document) -> None:
         self._sheet.hide_gridlines(2)
+        self._sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         self._sheet.center_horizontally()
         self._sheet.set_paper(A4)
         if self._page.landscape:
