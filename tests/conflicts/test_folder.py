@@ -1,0 +1,129 @@
+"""Conflicts of a whole folder: the workbook, the JSON, the look before entry, a changed journal."""
+
+import json
+import shutil
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from xlsales.actions.asked import asked
+from xlsales.actions.check import check
+from xlsales.actions.consolidate import consolidate
+from xlsales.actions.screening import conflict_json, screen
+from xlsales.core.rule import Level
+from xlsales.journal import Journal
+from xlsales.tables.conflicts import Conflict, Likeness
+
+SAMPLES = Path(__file__).parents[2] / "workbooks" / "samples"
+PLANTED = SAMPLES.parent / "samples-planted.json"
+MOMENT = "2012-04-30 10:00"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return Path(shutil.copytree(SAMPLES, tmp_path / "部门"))
+
+
+@pytest.fixture
+def journal(tmp_path):
+    return tmp_path / "journal.sqlite"
+
+
+def test_every_planted_conflict_is_found_and_no_two_companies_are_one(folder, journal):
+    planted = json.loads(PLANTED.read_text("utf-8"))
+    department, _ = screen(asked(folder, MOMENT, journal))
+    found = {
+        frozenset(cell(side.where) for side in conflict.sides): conflict.likeness
+        for conflict in department.records[Conflict]
+    }
+    for pair in planted["conflicts"]:
+        assert found[frozenset((c["file"], c["sheet"], c["cell"]) for c in pair)] is Likeness.SAME
+    for pair in planted["lookalikes"]:
+        assert found.get(frozenset((c["file"], c["sheet"], c["cell"]) for c in pair)) in (
+            None, Likeness.MAYBE,
+        )  # fmt: skip
+    assert sum(found[key] is Likeness.SAME for key in found) == len(planted["conflicts"])
+
+
+def cell(where):
+    """A cell as the list of what was planted names it."""
+    return where.book, where.sheet, where.cell
+
+
+def test_each_conflict_has_a_page_with_its_time_line(folder, journal):
+    department, path = screen(asked(folder, MOMENT, journal))
+    book = openpyxl.load_workbook(path)
+    ids = [c.id for c in department.records[Conflict]]
+    assert ids and book.sheetnames == ["冲突筛查", *ids]
+    for sheet in (book[name] for name in ids):
+        texts = {str(c.value) for row in sheet.iter_rows() for c in row if c.value is not None}
+        assert {"各方", "时间段", "时间线上的记录", "来源"} <= texts
+        assert any("不作证据" in text for text in texts)
+        assert any("台账看不出来" in text for text in texts)
+        assert not any("造假" in text or "作弊" in text for text in texts)
+        assert len(sheet._charts) == 1
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToHeight in (None, 1)  # one is what is meant by none
+
+
+def test_the_same_folder_gives_the_same_conflicts_again(folder, journal):
+    wanted = asked(folder, MOMENT, journal)
+    before = [conflict_json(c) for c in screen(wanted)[0].records[Conflict]]
+    after = [conflict_json(c) for c in screen(wanted)[0].records[Conflict]]
+    assert before == after and json.dumps(before, ensure_ascii=False)
+    assert set(before[0]["members"][0]) >= {
+        "person", "customer", "file", "sheet", "cell", "first_claimed", "first_seen", "contacts",
+        "last_contact", "backdated",
+    }  # fmt: skip
+
+
+def test_a_customer_that_is_somebody_elses_is_warned_of_before_entry(folder, journal):
+    wanted = asked(folder, MOMENT, journal)
+    department, _ = screen(wanted)
+    sure = next(c for c in department.records[Conflict] if c.likeness is Likeness.SAME)
+    for side in sure.sides:
+        path = folder / side.where.book
+        alone = shutil.copy(path, journal.parent / path.name)
+        checked, _ = check(asked(journal.parent, MOMENT, journal), [alone])
+        found = [f for f in checked.findings if f.code == "C7.4-conflict" and sure.id in f.message]
+        assert [(f.where.cell, f.level) for f in found] == [(side.where.cell, Level.WARNING)]
+        other = next(s for s in sure.sides if s is not side)
+        assert f"台账里已有{other.person}的“{other.customers[0]}”" in found[0].message
+
+
+def test_without_a_journal_a_check_makes_none(folder, journal):
+    report = next(folder.rglob("周报告*.xlsx"))
+    check(asked(folder, MOMENT, journal), [report], journal.parent)
+    assert not journal.exists()
+
+
+def consolidated(folder, journal):
+    """What a run says about the journal."""
+    department, _ = consolidate(asked(folder, MOMENT, journal), str(date(2012, 4, 23)))
+    return department.journal["problems"]
+
+
+def test_a_journal_that_is_whole_is_not_doubted(folder, journal):
+    assert consolidated(folder, journal) == []
+    assert consolidated(folder, journal) == []
+
+
+def test_a_changed_journal_is_told_by_the_next_run(folder, journal):
+    consolidated(folder, journal)
+    db = sqlite3.connect(journal)
+    db.execute("drop trigger entry_update")
+    db.execute("update entry set seen='2012-04-01T00:00:00' where seq=2")
+    db.commit()
+    db.close()
+    problems = consolidated(folder, journal)
+    assert "第2条的内容被改过" in problems and any("保护" in p for p in problems)
+
+
+def test_a_replaced_journal_is_told_by_the_head_on_the_last_pack(folder, journal):
+    consolidated(folder, journal)
+    journal.unlink()
+    Journal.open(journal).close()
+    assert any("换了台账" in problem for problem in consolidated(folder, journal))
