@@ -6,13 +6,11 @@ words and by what the cells beneath it hold.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import SequenceMatcher
-from functools import lru_cache
 
+from xlsales.books.alike import Synonyms, alike
 from xlsales.books.book import Book, Sheet, Value
 from xlsales.books.locate import (
     HEADINGS_WITHIN,
@@ -24,7 +22,6 @@ from xlsales.books.locate import (
     labels_above,
 )
 from xlsales.core.clock import week_of
-from xlsales.core.fold import fold
 from xlsales.core.kinds import Wrong, text_of
 from xlsales.core.record import Column, Record
 
@@ -32,9 +29,7 @@ LOOKED_AT = 40
 LIKELY = 0.6
 ENOUGH = 0.6
 FEWEST = 3
-LEAST = 0.45
 HEADING_SHARE = 0.7
-Synonyms = tuple[tuple[str, ...], ...]
 ANY_YEAR = week_of(date(2000, 1, 3))
 
 
@@ -129,7 +124,7 @@ class _Attempt:
         required = [c for c in self.table.columns if c.required and not c.labelled]
         sure = {name: 1.0 for name in self.known} | {n: p.score for n, p in self.proposed.items()}
         share = sum(sure.get(c.name, 0.0) for c in required) / max(1, len(required))
-        named = _alike(self.sheet.name, self.table.table.sheet, self.synonyms)
+        named = alike(self.sheet.name, self.table.table.sheet, self.synonyms)
         others = len(self.known) + len(self.proposed)
         return share + 0.1 * named + 0.001 * others if others >= FEWEST else 0.0
 
@@ -152,7 +147,7 @@ class _Attempt:
         return assigned
 
     def _likeness(self, heading: str, index: int, column: Column) -> Likeness:
-        words = max(_alike(heading, w, self.synonyms) for w in (column.heading, *column.aliases))
+        words = max(alike(heading, w, self.synonyms) for w in (column.heading, *column.aliases))
         fit = _fit(column, self._values(index), self.synonyms) if words else 0.0
         score = HEADING_SHARE * words + (1 - HEADING_SHARE) * fit
         held = f"，内容像{column.kind.name}" if fit > LIKELY else ""
@@ -191,39 +186,11 @@ class _Attempt:
         for column in self.table.columns:
             own = {heading_key(w) for w in (column.heading, *column.aliases)}
             if column.labelled and not any(heading_key(t) in own for t in texts):
-                scored = [(_alike(t, column.heading, self.synonyms), t) for t in texts]
+                scored = [(alike(t, column.heading, self.synonyms), t) for t in texts]
                 score, text = max(scored, default=(0.0, ""))
                 if score >= LIKELY:
                     found.append(Likeness(text, column.heading, round(score, 2), "叫法相近"))
         return tuple(found)
-
-
-@lru_cache(maxsize=65536)
-def _alike(theirs: str, ours: str, synonyms: Synonyms) -> float:
-    """How alike two headings are: equal, one inside the other, or by the characters they share."""
-    a, b = (_common(heading_key(t), synonyms) for t in (theirs, ours))
-    if not a or not b:
-        return 0.0
-    if a == b:
-        return 1.0
-    inside = 0.85 if (len(min(a, b, key=len)) > 1 and (a in b or b in a)) else 0.0
-    ratio = SequenceMatcher(None, a, b).ratio()
-    return max(inside, ratio if ratio >= LEAST else 0.0)
-
-
-@lru_cache(maxsize=65536)
-def _common(key: str, synonyms: Synonyms) -> str:
-    """A heading with each word replaced by the first of its synonyms, longest words first."""
-    pattern, first = _words(synonyms)
-    return pattern.sub(lambda found: first[found[0]], key)
-
-
-@lru_cache(maxsize=8)
-def _words(synonyms: Synonyms) -> tuple[re.Pattern[str], dict[str, str]]:
-    """A pattern of all synonyms, longest first, and the first of each one's group."""
-    first = {fold(word): fold(group[0]) for group in reversed(synonyms) for word in group}
-    longest = sorted(first, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest))), first
 
 
 def _fit(column: Column, values: Sequence[Value], synonyms: Synonyms) -> float:
@@ -232,7 +199,7 @@ def _fit(column: Column, values: Sequence[Value], synonyms: Synonyms) -> float:
         return 0.0
     if column.kind.choices:
         words = (text_of(v) for v in values)
-        near = (any(_alike(w, c, synonyms) >= LIKELY for c in column.kind.choices) for w in words)
+        near = (any(alike(w, c, synonyms) >= LIKELY for c in column.kind.choices) for w in words)
         return sum(near) / len(values)
     return sum(_is_read(column, value) for value in values) / len(values)
 
@@ -250,7 +217,7 @@ def _choices(column: Column, values: Sequence[Value], synonyms: Synonyms) -> tup
     words = dict.fromkeys(text_of(v) for v in values if not _is_read(column, v))
     found = []
     for word in words if column.kind.choices else ():
-        score, ours = max((_alike(word, c, synonyms), c) for c in column.kind.choices)
+        score, ours = max((alike(word, c, synonyms), c) for c in column.kind.choices)
         if score >= LIKELY:
             found.append(Likeness(word, ours, round(score, 2), "叫法相近"))
     return tuple(found)
