@@ -141,12 +141,14 @@ def _columns(words: Mapping[str, str], row: Sequence[str]) -> dict[str, int]:
 
 def heading_words(table: type[Record], aliases: Aliases) -> dict[str, str]:
     """Every word that stands for a column of the table: our heading, our aliases, the company's."""
-    return _words_for(table, aliases, labelled=False)
+    hashable: Any = table
+    return _words_for(hashable, aliases, labelled=False)
 
 
 def label_words(table: type[Record], aliases: Aliases) -> dict[str, str]:
     """Every word that stands for a labelled field of the table."""
-    return _words_for(table, aliases, labelled=True)
+    hashable: Any = table
+    return _words_for(hashable, aliases, labelled=True)
 
 
 @lru_cache(maxsize=512)
