@@ -141,6 +141,13 @@ def test_every_finding_stands_once_with_a_link_to_its_cell_worst_first(pack):
     assert all(row["依据"] for row in rows)
 
 
+def test_a_conflict_leads_to_its_evidence(pack):
+    rows = pack.rows("冲突筛查", "编号")
+    targets = [pack.target("冲突筛查", row[""], "A") for row in rows]
+    assert [(t.book, t.sheet) for t in targets] == [("", row["编号"]) for row in rows]
+    assert {t.sheet for t in targets} == set(pack.book.sheetnames[len(SHEETS) :])
+
+
 def test_every_file_has_its_verdict(pack):
     rows = pack.rows("文件清单", FileRow.column("verdict").heading)
     assert sorted(row["文件"] for row in rows) == sorted(f.file for f in pack.judged.files)

@@ -64,8 +64,8 @@ def cover_page(department: Department, others: Sequence[Page]) -> Page:
     return Page(
         COVER,
         title,
-        tuple(_lines(department)),
-        (_figures(department), *files, CONTENTS_FORM.grid(_contents(others))),
+        tuple(reading_lines(department)),
+        (_figures(department), *files, CONTENTS_FORM.grid(contents(others))),
         (
             funnel.funnel_chart(funnel.ANALYSIS, "count"),
             funnel.people_chart(funnel.ANALYSIS, TOP),
@@ -76,7 +76,7 @@ def cover_page(department: Department, others: Sequence[Page]) -> Page:
     )
 
 
-def _lines(department: Department) -> Iterator[str]:
+def reading_lines(department: Department) -> Iterator[str]:
     company = department.settings.company
     moment = department.occasion.moment
     yield f"{company}　{moment:%Y-%m-%d %H:%M} 汇总" if company else f"{moment:%Y-%m-%d %H:%M} 汇总"
@@ -122,13 +122,13 @@ def key_figures(department: Department) -> KeyFigures:
     )
 
 
-def _contents(pages: Sequence[Page]) -> Iterator[ContentsRow]:
+def contents(pages: Sequence[Page]) -> Iterator[ContentsRow]:
     for page in pages:
         main = page.grids[-1]
         rows = len(main.rows) - main.total
-        about = main.empty if not rows and main.empty else _first_line(page)
+        about = main.empty if not rows and main.empty else first_line(page)
         yield ContentsRow(sheet=Ref("", page.name, 1, "A"), rows=rows, about=about)
 
 
-def _first_line(page: Page) -> str:
+def first_line(page: Page) -> str:
     return next((line for line in page.lines if isinstance(line, str)), page.title)

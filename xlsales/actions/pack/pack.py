@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from xlsales.actions.department import Department
 from xlsales.actions.evidence import evidence_page, summary_page
 from xlsales.actions.pack.cover import cover_page
@@ -11,11 +14,13 @@ from xlsales.actions.pack.parts import BACK, week_text
 from xlsales.actions.pack.receivables import receivables_page
 from xlsales.actions.pack.submissions import files_page, submissions_page
 from xlsales.actions.pack.work import outing_page, work_page
-from xlsales.books.page import Document, Page
+from xlsales.books.page import Document, Link, Page
 from xlsales.core.clock import week_start
-from xlsales.tables.conflicts import Conflict
+from xlsales.core.record import Ref
+from xlsales.tables.conflicts import Conflict, ConflictRow
 
 MOST_EVIDENCE = 20
+NUMBER = ConflictRow.column("id").heading
 
 
 def meeting_pack(department: Department) -> tuple[Page, ...]:
@@ -23,19 +28,32 @@ def meeting_pack(department: Department) -> tuple[Page, ...]:
     records = department.records
     week = department.occasion.week or week_start(department.occasion.today)
     conflicts = records[Conflict]
+    shown = [c for c in conflicts if not c.is_settled][:MOST_EVIDENCE]
     pages = (
         submissions_page(records),
         funnel_page(records, week),
         analysis_page(records),
         work_page(records, week),
-        summary_page(conflicts),
+        _conflicts_page(conflicts, shown),
         outing_page(records, week),
         receivables_page(records),
         findings_page(department.findings, BACK),
         files_page(department.files),
     )
-    open_ones = [c for c in conflicts if not c.is_settled][:MOST_EVIDENCE]
-    return (cover_page(department, pages), *pages, *map(evidence_page, open_ones))
+    return (cover_page(department, pages), *pages, *map(evidence_page, shown))
+
+
+def _conflicts_page(conflicts: Sequence[Conflict], shown: Sequence[Conflict]) -> Page:
+    """The sheet 冲突筛查; the numbers of the conflicts that are shown lead to their evidence."""
+    page = summary_page(conflicts)
+    [grid] = page.grids
+    ways = {c.id: Link(c.id, Ref("", c.id, 1, "A")) for c in shown}
+    place = next(n for n, f in enumerate(grid.fields) if f.heading == NUMBER)
+    rows = [
+        [ways.get(str(cell), cell) if n == place else cell for n, cell in enumerate(row)]
+        for row in grid.rows
+    ]
+    return replace(page, lines=(*page.lines, BACK), grids=(replace(grid, rows=rows),))
 
 
 def pack_document(department: Department) -> Document:

@@ -13,7 +13,7 @@ from xlsales.hosts.files.layout import breadth, lines_of
 LEAST, MOST = 7, 24
 MOST_BY_FORMAT: Mapping[str, int] = {"wrap": 48, "link": 40, "figure": 24, "company": 34}
 FIXED: Mapping[type, int] = {date: 11, datetime: 17, time: 8, bool: 4}
-PADDING = 4
+PADDING = 3
 FILTER_BUTTON = 2
 ONE_LINE = 8
 INDENT = 1
