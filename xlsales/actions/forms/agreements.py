@@ -29,7 +29,7 @@ def agreement_forms(department: Department) -> Made:
         if not row.signed
     )
     notes = (*unread_notes(department, Agreement, REQUIREMENT), *waiting)
-    return Made({REQUIREMENT: papers} if papers else {}, notes)
+    return Made(((REQUIREMENT, papers),) if papers else (), notes)
 
 
 def _paper(department: Department, row: Agreement) -> Paper:

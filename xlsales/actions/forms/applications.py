@@ -12,11 +12,13 @@ from xlsales.core.records import Records
 from xlsales.figures.money import makegood_rank, percent, rebate_rank
 from xlsales.rules.c04_make_good import granted_so_far
 from xlsales.rules.c05_applications import excess, required_rank
+from xlsales.tables.accounts import RebateLine
 from xlsales.tables.applications import Application, Matter
 from xlsales.tables.forms import FormKind
 from xlsales.tables.roles import Product, Role
 
 REBATE = (Matter.REBATE_RATE, Matter.REBATE_PAYMENT)
+POST = RebateLine.column("required").heading
 UNKNOWN = "数据不全，由客户总监判断"
 
 
@@ -44,7 +46,7 @@ def application_paper(department: Department, row: Application) -> Paper:
             (box(row, "volume"), box(row, "makegood")),
             (box(row, "received", THIRD), box(row, "rebate", THIRD), box(row, "invoice", THIRD)),
             (Box(row.column("reason").heading, row.reason, lines=5),),
-            (box(row, "evidence"), Box("须审批岗位", required, wide=HALF)),
+            (box(row, "evidence"), Box(POST, required, wide=HALF)),
             (Box(f"{Role.ACCOUNT_DIRECTOR.value}意见", lines=3),),
             (Box(f"{Role.GENERAL_MANAGER.value}意见", lines=3),),
             (box(row, "rank"), box(row, "approver")),

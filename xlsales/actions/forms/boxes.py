@@ -23,9 +23,9 @@ Place = tuple[str, str, int]
 
 @dataclass(frozen=True)
 class Made:
-    """What was made of some records: the papers of each file by its stem, and what to say."""
+    """What was made of some records: the papers of each file after its stem, and what to say."""
 
-    files: Mapping[str, tuple[Paper, ...]]
+    files: tuple[tuple[str, tuple[Paper, ...]], ...]
     notes: tuple[str, ...] = ()
 
 

@@ -30,11 +30,11 @@ def expense_forms(department: Department) -> Made:
     """The forms of each manager's month in one file, and every claim that is on none."""
     months = claim_months(department)
     stem = FormKind.PAYMENT_REQUEST.value
-    files = {
-        file_stem(stem, one.manager, month_text(one.month)): tuple(_papers(department, one))
+    files = (
+        (file_stem(stem, one.manager, month_text(one.month)), tuple(_papers(department, one)))
         for one in months
-    }
-    return Made(files, tuple(str(left) for one in months for left in one.left_out))
+    )
+    return Made(tuple(files), tuple(str(left) for one in months for left in one.left_out))
 
 
 def _papers(department: Department, month: ClaimMonth) -> Iterator[Paper]:

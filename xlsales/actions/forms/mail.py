@@ -15,9 +15,10 @@ from xlsales.actions.forms.applications import quantity, title
 from xlsales.core.fold import fold
 from xlsales.tables.applications import Application
 from xlsales.tables.roles import Role
-from xlsales.tables.roster import Person
+from xlsales.tables.roster import ROSTER, Person
 
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
+NO_ROSTER = f"同一文件夹和上级文件夹里没有《{ROSTER.kind}》"
 BOUNDARY = "=_xlsales_application_="
 SHEET = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 FACTS = ("number", "day", "customer", "matter", "product", "standard", "requested", "reason")
@@ -37,48 +38,44 @@ def addressed(row: Application, department: Department) -> Addressed:
     """The people whom the rule-book names for an application, by post and by name."""
     clause = department.policy("C5.3", on=row.day) or department.policy.latest("C5.3")
     named = [name for name in (row.executive, row.support) if name]
-    posts = [*clause["copy"], *(clause["copy_with_executive"] if named else ())]
+    copied = [*clause["copy"], *(clause["copy_with_executive"] if named else ()), *named]
     serving = [p for p in department.records[Person] if p.serves(row.day)]
-    missing: list[str] = []
-    to = [p for post in clause["to"] for p in _holders(serving, post, missing)]
-    copies = [p for post in posts for p in _holders(serving, post, missing)]
-    copies += [p for name in named for p in _called(serving, name, missing)]
+    lacking = tuple(_lacking(serving, (*clause["to"], *copied)))
+    to = _reached(serving, clause["to"])
+    sender = _reached(serving, [row.applicant])
     return Addressed(
-        _once(to, ()),
-        _once(copies, to),
-        next((p for p in serving if fold(p.name) == fold(row.applicant) and _reachable(p)), None),
-        tuple(dict.fromkeys(missing)),
+        tuple(to.values()),
+        tuple(person for mail, person in _reached(serving, copied).items() if mail not in to),
+        next(iter(sender.values()), None),
+        lacking if department.records[Person] else (NO_ROSTER,),
     )
 
 
-def _holders(people: Iterable[Person], post: str, missing: list[str]) -> Iterator[Person]:
-    yield from _with_address([p for p in people if p.role is Role(post)], post, missing)
+def _meant(people: Iterable[Person], word: str) -> list[Person]:
+    """Those who hold a post, or are called so."""
+    return [p for p in people if fold(word) in (fold(p.role.value), fold(p.name))]
 
 
-def _called(people: Iterable[Person], name: str, missing: list[str]) -> Iterator[Person]:
-    yield from _with_address([p for p in people if fold(p.name) == fold(name)], name, missing)
+def _reached(people: Iterable[Person], words: Iterable[str]) -> dict[str, Person]:
+    """Those who are meant and can be written to, each address once."""
+    meant = (p for word in words for p in _meant(people, word))
+    return {p.mail.lower(): p for p in meant if _reachable(p)}
 
 
-def _with_address(found: list[Person], wanted: str, missing: list[str]) -> Iterator[Person]:
-    """Those who can be written to; of the others it is noted what lacks."""
-    if not found:
-        missing.append(f"人员名单里没有在职的{wanted}")
-    for person in found:
-        if _reachable(person):
-            yield person
-        else:
-            stated = f"“{person.mail}”不是邮箱地址" if person.mail else "没有填邮箱"
-            missing.append(f"人员名单里{person.role.value}{person.name}{stated}")
+def _lacking(people: Iterable[Person], words: Iterable[str]) -> Iterator[str]:
+    """What the roster lacks to write to all that are meant."""
+    for word in dict.fromkeys(words):
+        meant = _meant(people, word)
+        if not meant:
+            yield f"人员名单里没有在职的{word}"
+        for person in meant:
+            if not _reachable(person):
+                stated = f"“{person.mail}”不是邮箱地址" if person.mail else "没有填邮箱"
+                yield f"人员名单里{person.role.value}{person.name}{stated}"
 
 
 def _reachable(person: Person) -> bool:
     return ADDRESS.fullmatch(person.mail) is not None
-
-
-def _once(people: Iterable[Person], others: Iterable[Person]) -> tuple[Person, ...]:
-    """The people, each address once and none that is already among the others."""
-    known = {p.mail.lower() for p in others}
-    return tuple({p.mail.lower(): p for p in people if p.mail.lower() not in known}.values())
 
 
 def draft(row: Application, who: Addressed, form: Path) -> bytes:

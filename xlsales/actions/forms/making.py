@@ -53,8 +53,12 @@ def forms(
     folder = output or wanted.folder / FOLDER
     made = [maker(department) for maker in dict.fromkeys(MAKERS[k] for k in kinds if k in MAKERS)]
     notes = [note for one in made for note in one.notes]
-    papers = {stem: own for one in made for stem, own in one.files.items() if own}
-    paths = [_written(folder, stem, own, department) for stem, own in papers.items()]
+    stems: set[str] = set()
+    paths = [
+        _written(folder, _unused(stem, stems), papers, department)
+        for one in made
+        for stem, papers in one.files
+    ]
     if FormKind.APPLICATION_FORM in kinds:
         for path, said in _applications(folder, department):
             paths += path
@@ -81,6 +85,16 @@ def _nothing(department: Department) -> str:
     return "；".join(refused) or f"文件里没有可以生成单据的内容；{WANTED}"
 
 
+def _unused(stem: str, taken: set[str]) -> str:
+    """The name, numbered where an earlier file of this run has it; it is taken from now on."""
+    number, name = 1, stem
+    while name.lower() in taken:
+        number += 1
+        name = f"{stem}({number})"
+    taken.add(name.lower())
+    return name
+
+
 def _written(folder: Path, stem: str, papers: Sequence[Paper], department: Department) -> Path:
     about = Document(title=stem, company=department.settings.company)
     return write_papers(folder / f"{stem}.xlsx", papers, about)
@@ -94,9 +108,7 @@ def _applications(
     yield [], unread_notes(department, Application, form)
     taken: set[str] = set()
     for row in department.records[Application]:
-        stem = file_stem(title(row), row.number)
-        stem = stem if stem not in taken else f"{stem}_第{row.row}行"
-        taken.add(stem)
+        stem = _unused(file_stem(title(row), row.number), taken)
         path = _written(folder, stem, [application_paper(department, row)], department)
         who = addressed(row, department)
         mail = replacing(path.with_suffix(".eml"), partial(_write, draft(row, who, path)))

@@ -8,7 +8,13 @@ from pathlib import Path
 from xlsales.actions.asked import Asked
 from xlsales.actions.department import Department, in_order
 from xlsales.actions.policy import policy_of
-from xlsales.actions.reading import ReadFile, findings_of, read_file, records_of
+from xlsales.actions.reading import (
+    ReadFile,
+    findings_of,
+    read_file,
+    records_of,
+    without_doubles,
+)
 from xlsales.actions.refusal import Refusal
 from xlsales.books.names import kind_by_name
 from xlsales.core.policy import Policy
@@ -33,7 +39,8 @@ def read_for_forms(wanted: Asked, files: Sequence[Path]) -> Department:
     settings = load(wanted.folder)
     in_force = policy_of(wanted.folder, settings)
     policy = in_force.policy
-    read = tuple(read_file(path, path.name, policy, settings) for path in files)
+    names = {path.resolve(): _name(path, wanted.folder) for path in files}
+    read = without_doubles([read_file(p, name, policy, settings) for p, name in names.items()])
     people = _roster(wanted.folder, read, policy, settings)
     occasion = Occasion(wanted.moment)
     remembered = _remembered(wanted, read, settings)
@@ -46,7 +53,7 @@ def read_for_forms(wanted: Asked, files: Sequence[Path]) -> Department:
         occasion=occasion,
         settings=settings,
         policy=policy,
-        files=tuple(one.seen for one in read),
+        files=tuple(one.seen for one in (*read, *people)),
         records=records + results,
         findings=in_order((*in_force.findings, *findings_of(read), *own)),
     )
@@ -60,11 +67,27 @@ def _roster(
         return ()
     start = folder.resolve()
     for place in (start, *start.parents):
-        found = [p for p in place.iterdir() if kind_by_name(p.stem, [ROSTER]) and p.is_file()]
+        found = [p for p in _listed(place) if kind_by_name(p.stem, [ROSTER]) and p.is_file()]
         if found:
             path = min(found, key=lambda p: (len(p.name), p.name))
             return (read_file(path, path.name, policy, settings),)
     return ()
+
+
+def _listed(folder: Path) -> list[Path]:
+    """What lies in a folder; nothing where we may not look."""
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []
+
+
+def _name(path: Path, folder: Path) -> str:
+    """A file's path below the folder, or with the name of its own folder."""
+    try:
+        return path.resolve().relative_to(folder.resolve()).as_posix()
+    except ValueError:
+        return f"{path.resolve().parent.name}/{path.name}"
 
 
 def _remembered(wanted: Asked, read: Iterable[ReadFile], settings: Settings) -> Records:

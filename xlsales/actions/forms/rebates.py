@@ -30,6 +30,7 @@ from xlsales.tables.month_end import RebatePayment
 from xlsales.tables.roles import Role
 
 REQUEST = FormKind.SERVICE_FEE_REQUEST.value
+POST = RebateLine.column("required").heading
 UNKNOWN = "没有可比的收款，由财务核对后填写"
 LEGAL = "收款人是客户单位自己人员的，付款前须经法务审核；佣金须全额支付给客户。"
 
@@ -59,12 +60,12 @@ def rebate_forms(department: Department) -> Made:
     """The forms of each month's payments in one file, and what could not be made."""
     fees = tuple(_fees(department))
     months = sorted({month_start(fee.source.day) for fee in fees})
-    files = {
-        file_stem(REQUEST, month_text(month)): tuple(
-            _paper(department, fee) for fee in fees if month_start(fee.source.day) == month
-        )
+    papers = (
+        tuple(_paper(department, fee) for fee in fees if month_start(fee.source.day) == month)
         for month in months
-    }
+    )
+    stems = (file_stem(REQUEST, month_text(month)) for month in months)
+    files = tuple(zip(stems, papers, strict=True))
     made = {fold(fee.number) for fee in fees if fee.number}
     asked = (a for a in _asked(department) if fold(a.number) not in made)
     heading = Application.column("rebate").heading
@@ -129,7 +130,7 @@ def _paper(department: Department, fee: Fee) -> Paper:
             (box(row, "customer", 24),),
             (fee.agreement, Box("申请人", fee.manager, wide=HALF)),
             fee.compared,
-            (Box("佣金占收款比例", fee.share, wide=HALF), Box("须审批岗位", required, wide=HALF)),
+            (Box("佣金占收款比例", fee.share, wide=HALF), Box(POST, required, wide=HALF)),
             (Box("本次劳务费", fee.due, "total", HALF), _approved(fee)),
             (Box("人民币（大写）", in_words(fee.due)),),
             (Box("事由", _purpose(row), lines=2),),

@@ -113,7 +113,8 @@ class _Sheet:
         for box in boxes:
             self._cell(column, LABEL, box.label, self._looks.look("label"))
             look = self._looks.look("value", box.format)
-            self._cell(column + LABEL, box.wide - LABEL, box.value, look)
+            value = self._fitted(box.value, measure.box_room(box))
+            self._cell(column + LABEL, box.wide - LABEL, value, look)
             column += box.wide
         self._next(measure.boxes_height(boxes))
 
@@ -135,7 +136,8 @@ class _Sheet:
     def _line(self, fields: Sequence[Field], row: Sequence[Shown]) -> None:
         column = 0
         for field, value in zip(fields, row, strict=True):
-            self._cell(column, field.span, value, self._looks.look("line", field.format))
+            shown = self._fitted(value, measure.characters(field.span, measure.LINE_CHARACTER))
+            self._cell(column, field.span, shown, self._looks.look("line", field.format))
             column += field.span
 
     def _sums(self, lines: Lines, caption: str, sums: tuple[Decimal, ...] | None) -> None:
@@ -173,9 +175,13 @@ class _Sheet:
             self._next(self._page.space / 2)
 
     def _notes(self, paper: Paper) -> None:
-        self._next(measure.GAP)
+        if paper.notes:
+            self._next(measure.GAP)
         for note in paper.notes:
             self._parts(measure.note_height(note), ("note", COLUMNS, note))
+
+    def _fitted(self, value: Shown, room: int) -> Shown:
+        return measure.fitted(value, room) if isinstance(value, str) else value
 
     def _cell(self, column: int, span: int, value: Shown, look: Format) -> None:
         if span > 1:

@@ -18,6 +18,7 @@ BOX, TEXT_LINE, HEADING, ROW = 25.0, 16.5, 24.0, 23.0
 SIGNED_ROLE, SIGNED_SPACE, SIGNED_DAY = 22.0, 44.0, 20.0
 NOTE_LINE, GAP = 13.5, 7.0
 NOTE_CHARACTERS, INDENT = 104, 2
+GOES_ON = "……（未完，见原表）"
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def foot_height(paper: Paper) -> float:
 
 def notes_height(paper: Paper) -> float:
     """The height of the notes, with a gap above them."""
-    return GAP + sum(note_height(note) for note in paper.notes)
+    return GAP * bool(paper.notes) + sum(note_height(note) for note in paper.notes)
 
 
 def corner_height(paper: Paper) -> float:
@@ -116,8 +117,12 @@ def boxes_height(boxes: Sequence[Box]) -> float:
 
 def _box_lines(box: Box) -> int:
     label = lines_of(box.label, characters(LABEL) + 1)
-    room = characters(box.wide - LABEL) - INDENT
-    return max(box.lines, label, _text_lines(box.value, room))
+    return max(box.lines, label, _text_lines(box.value, box_room(box)))
+
+
+def box_room(box: Box) -> int:
+    """How many characters have room in a line of a box."""
+    return characters(box.wide - LABEL) - INDENT
 
 
 def row_height(lines: Lines, row: Sequence[Shown]) -> float:
@@ -136,6 +141,16 @@ def note_height(note: str) -> float:
 def characters(span: int, wide: float = BOX_CHARACTER) -> int:
     """How many characters of that width have room in so many columns."""
     return int(span * COLUMN_PIXELS // wide)
+
+
+def fitted(text: str, room: int) -> str:
+    """The text, or as much of it as has room in the tallest row, with a note that it goes on."""
+    most = int((TALLEST - BOX) // TEXT_LINE)
+    shown = text
+    while lines_of(shown, room) > most:
+        kept = len(shown.removesuffix(GOES_ON)) * 9 // 10
+        shown = text[:kept] + GOES_ON
+    return shown
 
 
 def _text_lines(value: Shown, room: int) -> int:
