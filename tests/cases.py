@@ -10,7 +10,7 @@
     **期望账户核算**   all rows of a result, in any columns of it
 
 Other labels than before begin another workbook: 用例.xlsx, 用例2.xlsx ... `今天`, `核算月份` and
-`报告周` say what the run is about.
+`报告周` say what the run is about. A ⏎ in a cell begins a new line in it.
 """
 
 from collections.abc import Iterator
@@ -146,7 +146,7 @@ def all_cases() -> Iterator[tuple[str, Case]]:
 
 
 def _cells(line: str) -> list[str | None]:
-    return [cell.strip() or None for cell in line.strip("|").split("|")]
+    return [cell.strip().replace("⏎", "\n") or None for cell in line.strip("|").split("|")]
 
 
 def as_field(value: Any, kind: Any) -> Any:

@@ -21,6 +21,13 @@ DISCUSSION = ("discussed", "corrected", "reviewed")
 """The steps of W4.2; those before belong to W4.1, those after to W4.3."""
 
 
+UNAPPROVED = ("approved", "issued")
+"""The steps whose order W4.3 judges."""
+
+LOOKED_BACK = 12
+"""How many months back omissions are looked for; older ones can't be made good."""
+
+
 def steps(policy: Policy) -> dict[str, str]:
     """The steps in their order, each with the field that holds its day."""
     words = policy.latest("W4")["steps"]
@@ -42,20 +49,16 @@ def issued(records: Records, on: date | None) -> Iterator[tuple[Workflow, date, 
 @rule("W4-order", "W4.1", "W4.2")
 def steps_out_of_order(records: Records, policy: Policy) -> Iterator[Finding]:
     """流程的制定步骤跳过了或颠倒了；没有批准就颁布的另行指出。"""
-    approval = FIELDS["总经理批准"], FIELDS["颁布"]
     for workflow in records[Workflow]:
-        days = list(days_of(workflow, policy).items())
-        for place, (word, day) in enumerate(days):
-            name = FIELDS[word]
+        days = [(word, FIELDS[word], day) for word, day in days_of(workflow, policy).items()]
+        for place, (word, name, day) in enumerate(days):
             clause = clause_on(policy, _clause(name), day or workflow.issued)
-            before = [d for _, d in days[:place] if d]
-            after = [w for w, d in days[place + 1 :] if d]
-            if clause is None or (day is None and not after) or name in approval[:1]:
-                continue
-            if day is None:
+            before = [d for _, n, d in days[:place] if d and (n, name) != UNAPPROVED]
+            after = [w for w, _, d in days[place + 1 :] if d]
+            if clause and day is None and after and name != UNAPPROVED[0]:
                 message = f"没有{word}日期，却已有{after[0]}日期"
                 yield fault(workflow, name, clause, message)
-            elif before and day < max(before):
+            elif clause and day and before and day < max(before):
                 message = f"{word}（{day}）早于排在前面的步骤（{max(before)}）"
                 yield fault(workflow, name, clause, message)
 
@@ -96,6 +99,11 @@ def next_revision(workflow: Workflow, policy: Policy, on: date) -> date | None:
     clause = policy("W7.1", on=on)
     renewed = workflow.renewed
     return add_months(renewed, clause["months"]) if clause and renewed else None
+
+
+def is_recent(day: date, on: date) -> bool:
+    """True for a day so near that an omission of it is still told."""
+    return add_months(day, LOOKED_BACK) >= on
 
 
 def same_workflow(a: str, b: str) -> bool:

@@ -11,15 +11,12 @@ from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, fault, rule
 from xlsales.rules.history import as_of
-from xlsales.rules.w04_lifecycle import issued, same_workflow
+from xlsales.rules.w04_lifecycle import LOOKED_BACK, is_recent, issued, same_workflow
 from xlsales.tables.workflow import CheckKind, Workflow, WorkflowCheck
 
 DAY = timedelta(days=1)
 QUARTER = 3
 """The months of a quarter."""
-
-LOOKED_BACK = 12
-"""How many months of past quarters are looked at: each quarter of the year once."""
 
 MOST_NAMED = 6
 
@@ -72,11 +69,14 @@ def joint_window(quarter: Period, policy: Policy) -> Period | None:
 
 @rule("W6.1-daily")
 def daily_checks_missing(records: Records, policy: Policy) -> Iterator[Finding]:
-    """流程颁布后头一个月里，有工作日没有检查；颁布当天和今天不算，放假和调休按国家安排。"""
+    """流程颁布后头一个月里，有工作日没有检查；颁布当天和今天不算。
+
+    放假和调休按国家安排；只看最近一年里的。
+    """
     for workflow, _, on in issued(records, as_of(records)):
         period = daily_period(workflow, policy)
         clause = policy("W6.1", on=on)
-        if period is None or clause is None:
+        if period is None or clause is None or not is_recent(period.last, on):
             continue
         wanted = workdays_between(period.first, min(period.last, on - DAY))
         missing = sorted(set(wanted) - set(checks(records, workflow)))

@@ -12,7 +12,7 @@ from xlsales.core.records import Records
 from xlsales.core.rule import Finding, fault, rule
 from xlsales.rules.history import as_of
 from xlsales.rules.p01_stages import names_in
-from xlsales.rules.w04_lifecycle import issued, same_workflow
+from xlsales.rules.w04_lifecycle import is_recent, issued, same_workflow
 from xlsales.tables.roster import Person
 from xlsales.tables.workflow import (
     Dispute,
@@ -47,11 +47,12 @@ def year_opening(on: date, policy: Policy) -> Period | None:
 
 @rule("W8.1-study")
 def study_missing(records: Records, policy: Policy) -> Iterator[Finding]:
-    """流程颁布的那一周，没有组织学习；一周到星期日为止。"""
+    """流程颁布的那一周，没有组织学习；一周到星期日为止。只看最近一年里颁布的。"""
     for workflow, issue, on in issued(records, as_of(records)):
         clause, week = policy("W8.1", on=issue), study_week(issue)
         days = [t.day for t in trainings(records, workflow, TrainingKind.STUDY)]
-        if clause and on > week.last and not any(day in week for day in days):
+        is_over = on > week.last and is_recent(issue, on)
+        if clause and is_over and not any(day in week for day in days):
             message = f"{issue}颁布，到{week.last}没有学习记录"
             yield fault(workflow, "issued", clause, message)
 
@@ -71,17 +72,16 @@ def yearly_training_missing(records: Records, policy: Policy) -> Iterator[Findin
 
 @rule("W8.2-training")
 def starting_training_missing(records: Records, policy: Policy) -> Iterator[Finding]:
-    """新流程颁布前、修订的流程实施前，没有培训；当天培训的可以。"""
+    """新流程颁布前、修订的流程实施前，没有培训；当天培训的可以。只看最近一年里的。"""
     for workflow, issue, on in issued(records, as_of(records)):
         held = [t.day for t in trainings(records, workflow, TrainingKind.NEW_WORKFLOW)]
-        if (clause := policy("W8.2", on=issue)) and not any(day <= issue for day in held):
-            yield fault(workflow, "issued", clause, f"{issue}颁布，之前没有培训")
-        revised = workflow.revised
-        if revised is None or not issue < revised <= on:
-            continue
-        clause = policy("W8.2", on=revised)
-        if clause and not any(issue < day <= revised for day in held):
-            yield fault(workflow, "revised", clause, f"{revised}修订，之前没有培训")
+        starts = (("issued", date.min, issue), ("revised", issue, workflow.revised))
+        for name, after, start in starts:
+            if start is None or not after < start <= on or not is_recent(start, on):
+                continue
+            clause = policy("W8.2", on=start)
+            if clause and not any(after < day <= start for day in held):
+                yield fault(workflow, name, clause, f"{start}起实施，之前没有培训")
 
 
 @rule("W8.2-training")
@@ -91,7 +91,8 @@ def newcomer_untrained(records: Records, policy: Policy) -> Iterator[Finding]:
         held = trainings(records, workflow, TrainingKind.NEW_STAFF)
         for person in records[Person]:
             joined = person.joined
-            if not joined or person.department != workflow.department or joined < issue:
+            is_new = joined is not None and joined >= issue and is_recent(joined, on)
+            if not joined or not is_new or person.department != workflow.department:
                 continue
             clause, week = policy("W8.2", on=joined), study_week(joined)
             trained = any(t.day >= joined and person.name in names_in(t.people) for t in held)

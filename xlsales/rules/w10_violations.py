@@ -59,14 +59,14 @@ def workflow_proposals(records: Records, policy: Policy) -> Iterator[Proposal]:
 
 @rule("W10-legal")
 def violation_needs_review(records: Records, policy: Policy) -> Iterator[Finding]:
-    """乐捐、辞退都只是建议，须由负责人确认，并经法务审核。"""
+    """乐捐、辞退都只是建议，须由负责人确认，并经法务审核；每人提示一次，标在最近的违规上。"""
     rows = {violation.at("person"): violation for violation in records[Violation]}
-    for proposal in records[Proposal]:
+    newest = {p.person: p for p in records[Proposal] if p.source in rows}
+    for proposal in newest.values():
         clause = policy("W10", on=proposal.day)
-        violation = rows.get(proposal.source) if proposal.source else None
-        if violation:
-            message = f"第{proposal.count}次，建议{proposal.measure}，主管{proposal.head_measure}；"
-            yield fault(violation, "person", clause, message + LEGAL, level=Level.NOTICE)
+        message = f"第{proposal.count}次违规，建议{proposal.measure}；{LEGAL}"
+        if clause and proposal.source:
+            yield fault(rows[proposal.source], "person", clause, message, level=Level.NOTICE)
 
 
 RULES = (workflow_proposals, violation_needs_review)
