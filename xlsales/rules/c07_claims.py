@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -67,17 +67,19 @@ def claim_key(record: Record) -> Key:
     return (type(record), stated_by(record), *(getattr(record, name) for name in names))
 
 
-def sighted(records: Records, *kinds: type[Record]) -> tuple[Sighting, ...]:
-    """Every row of some tables once: those of the journal, and those that were just read.
+def sighted(records: Records, names: Collection[str], *kinds: type[Record]) -> tuple[Sighting, ...]:
+    """Every row about some customers once: those of the journal, and those that were just read.
 
     A row that was just read stands for the journal's own copy of it, so that its cell is the one
     in the folder now.
     """
-    found = {claim_key(s.record): s for s in records[Sighting] if type(s.record) in kinds}
+    kept = (s for s in records[Sighting] if getattr(s.record, "customer", "") in names)
+    found = {claim_key(s.record): s for s in kept if type(s.record) in kinds}
     books: dict[Key, list[Record]] = defaultdict(list)
     for kind in kinds:
         for record in records[kind]:
-            books[claim_key(record)].append(record)
+            if getattr(record, "customer", "") in names:
+                books[claim_key(record)].append(record)
     by_file = {s.file: s for s in records[Submission]}
     for key, rows in books.items():
         newest = max(rows, key=_age)

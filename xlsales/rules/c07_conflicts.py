@@ -12,7 +12,14 @@ from xlsales.core.rule import Finding, Level, rule
 from xlsales.matching import customer_key
 from xlsales.rules.c07_claims import history_of
 from xlsales.rules.c07_evidence import Party, side_of
-from xlsales.rules.c07_parties import Scene, claims_on, parties, pursuers, scene_of
+from xlsales.rules.c07_parties import (
+    Scene,
+    claims_on,
+    parties,
+    people_by_name,
+    pursuers,
+    scene_of,
+)
 from xlsales.rules.c07_proposal import news_of, owner_of, proposal_of, ruling_on
 from xlsales.rules.c07_screening import Group, groups
 from xlsales.tables.conflicts import Conflict, Likeness, Ruling, Side
@@ -30,8 +37,8 @@ def customer_groups(records: Records, policy: Policy) -> Iterator[Group]:
 
     公司自己的客户别名和总监以前的裁定都算数。
     """
-    for history in history_of(records, policy):
-        named = {*scene_of(records, history).evidence, *(a.customer for a in records[Assignment])}
+    for _ in history_of(records, policy):
+        named = {*people_by_name(records), *(a.customer for a in records[Assignment])}
         yield from groups(named, records)
 
 

@@ -73,7 +73,7 @@ def side_of(party: Party, evidence: Sequence[Sighting], assigned: bool, history:
         contacts=sum(e.counts_from is not None for e in events),
         substantial=sum(_has_substance(c) for c, _ in contacts_in(claims)),
         longest_gap=_longest_gap(counted, history.today),
-        last=max((d for d in counted if d <= history.today), default=None),
+        last=max((e.day for e in events if e.counts_from and e.day <= history.today), default=None),
         stage=_stage(claims),
         agreements=len({a.number for a in _rows(own, Agreement)}),
         received=sum((r.received for r in _rows(own, Receipt)), NOTHING),

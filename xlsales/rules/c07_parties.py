@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from xlsales.core.record import Record
 from xlsales.core.records import Records
 from xlsales.core.submission import Sighting
 from xlsales.rules.c07_claims import History, is_pursuing, sighted, stated_by
@@ -25,10 +26,27 @@ class Scene:
     evidence: Mapping[str, Sequence[Sighting]]
 
 
+def people_by_name(records: Records) -> dict[str, set[str]]:
+    """Who states anything about a customer, by the customer's name."""
+    people: dict[str, set[str]] = defaultdict(set)
+    for row in (*(r for kind in EVIDENCE for r in records[kind]), *_kept(records)):
+        people[getattr(row, "customer", "")].add(stated_by(row))
+    return people
+
+
+def _kept(records: Records) -> Iterator[Record]:
+    return (s.record for s in records[Sighting])
+
+
 def scene_of(records: Records, history: History) -> Scene:
-    """Everything read and everything in the journal, by the customer's name."""
+    """Everything read and everything in the journal about customers of more than one person."""
+    people = people_by_name(records)
+    shared: set[str] = set()
+    for group in records[Group]:
+        if len({p for name in group.names for p in people.get(name, ())}) > 1:
+            shared |= group.names
     evidence: dict[str, list[Sighting]] = defaultdict(list)
-    for one in sighted(records, *EVIDENCE):
+    for one in sighted(records, shared, *EVIDENCE):
         evidence[getattr(one.record, "customer", "")].append(one)
     return Scene(records, history, evidence)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from xlsales.core.records import Records
 from xlsales.matching import Pair, is_name, pairs
@@ -32,7 +32,7 @@ class Group:
         for pair in self.links:
             one, other = (people.get(self.texts[n], ()) for n in (pair.i, pair.j))
             if any(p != q for p in one for q in other):
-                return Decimal(str(pair.score)).quantize(CERTAIN), pair.reason
+                return Decimal(str(pair.score)).quantize(CERTAIN, ROUND_DOWN), pair.reason
         return CERTAIN, IDENTICAL
 
 
