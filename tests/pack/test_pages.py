@@ -353,3 +353,14 @@ def too_low(office, path):
                 if row.Height > height + 20:  # hundredths of a millimetre
                     found.append((sheet.Name, number + 1, height, row.Height))
         return found
+
+
+def test_a_band_of_charts_that_would_be_torn_begins_a_new_printed_page(tmp_path):
+    rows = [(f"第{n}位", n) for n in range(24)]
+    charts = [Chart("bar", f"第{n}张", 0, (1,)) for n in range(3)]
+    grid = Grid((Field("客户经理", width=60), Field("机会数", "count", width=60)), rows)
+    sheet = openpyxl.load_workbook(
+        written(tmp_path, Page("表", "表", grids=(grid,), charts=tuple(charts)))
+    ).active
+    last_chart = sheet._charts[-1].anchor._from.row
+    assert last_chart in [mark.id for mark in sheet.row_breaks.brk]

@@ -58,6 +58,10 @@ class Looks:
         self, format: str, *, level: Level | None = None, total: bool = False, extra: str = ""
     ) -> Format:
         """The look of a value; `extra` is link, or text for what must stay as it was typed."""
+        key = (format, level, total, extra)
+        return self._made.get(key) or self._format(key, self._cell(*key))
+
+    def _cell(self, format: str, level: Level | None, total: bool, extra: str) -> dict[str, Any]:
         properties: dict[str, Any] = {
             "num_format": NUMBERS.get(format) or number_format(format),
             **_aligned(format),
@@ -74,8 +78,7 @@ class Looks:
             properties |= {"font_color": LINK, "underline": 1}
         if extra == "text":
             properties |= {"quote_prefix": True}
-        properties |= SHADES[level] if level else {}
-        return self._format((format, level, total, extra), properties)
+        return properties | (dict(SHADES[level]) if level else {})
 
     def _format(self, key: object, properties: Mapping[str, Any]) -> Format:
         if key not in self._made:
