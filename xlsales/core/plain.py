@@ -27,7 +27,9 @@ def to_plain(record: Record) -> dict[str, Any]:
 
 def from_plain(table: type[R], values: dict[str, Any], place: Place, row: int) -> R:
     """The record that `to_plain` wrote; fields that the table has gained since stay empty."""
-    fields = {name: read(values[name]) for name, read in _readers(table).items() if name in values}
+    hashable: Any = table
+    readers = _readers(hashable)
+    fields = {name: read(values[name]) for name, read in readers.items() if name in values}
     return table(place=place, row=row, **fields)
 
 
