@@ -95,9 +95,9 @@ def roster(folder: Path, people: Sequence[tuple[str, str, str | None]] = PEOPLE)
     return path
 
 
-def made(*files: Path, kind: str = "") -> Forms:
+def made(*files: Path, kind: str = "", journal: Path | None = None) -> Forms:
     """The forms of some workbooks of one folder, on a day after the month."""
-    return forms(asked(files[0].parent, "2012-05-02"), files, kind)
+    return forms(asked(files[0].parent, "2012-05-02", journal), files, kind)
 
 
 @dataclass(frozen=True)

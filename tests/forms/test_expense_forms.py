@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 
 from tests.forms.given import EXECUTIVE, HUAWEI, expenses, made, pages, roster
+from xlsales.actions.asked import asked
+from xlsales.actions.judging import read_department
 from xlsales.core.words import from_words
 
 REQUEST, VOUCHERS, LIST = "支出申请单", "报销单据粘贴单", "报销单据清单"
@@ -151,6 +153,21 @@ def test_the_same_file_named_twice_counts_once(tmp_path):
     (path,) = result.paths
     assert fen(pages(path, REQUEST)[0].value("合计（小写）")) == 10
     assert result.notes == ()
+
+
+def test_an_invoice_that_the_journal_remembers_is_on_no_second_form(tmp_path):
+    journal = tmp_path / "台账.sqlite"
+    before, now = tmp_path / "先报", tmp_path / "后报"
+    for folder in (before, now):
+        folder.mkdir()
+    expenses(before, {"amount": 10, "invoice": "0099", "person": "王五"}, manager="王五")
+    read_department(asked(before, "2012-04-27T10:00", journal))
+    file = expenses(now, {"amount": 10, "invoice": "0099"}, {"amount": 5})
+    result = made(file, journal=journal)
+    (request,) = pages(result.paths[0], REQUEST)
+    assert fen(request.value("合计（小写）")) == 5
+    (note,) = result.notes
+    assert "发票“0099”王五已在2012-04-26报过" in note
 
 
 @pytest.fixture(scope="module")
