@@ -13,14 +13,14 @@ Other labels than before begin another workbook: 用例.xlsx, 用例2.xlsx ... `
 `报告周` say what the run is about. A ⏎ in a cell begins a new line in it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from xlsales.books.book import Book, Sheet
-from xlsales.books.read import read
+from xlsales.books.read import Reading, read
 from xlsales.core.clock import as_date, as_moment, as_month
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
@@ -30,8 +30,9 @@ from xlsales.rules import RULES
 from xlsales.tables.workbooks import WORKBOOKS
 
 FOLDER = Path(__file__).parent / "cases"
-EARLIER, EXPECTED = "以前的", "期望"
+EARLIER, EXPECTED, SEEN = "以前的", "期望", "首次收到"
 ABOUT = ("今天", "核算月份", "报告周")
+LONGEST_LABEL = 6
 DEFAULT_DAY = "2012-05-02 10:00"
 
 
@@ -70,16 +71,17 @@ class Case:
         week, month = self.about.get("报告周"), self.about.get("核算月份")
         return Occasion(at, as_date(week) if week else None, as_month(month) if month else None)
 
-    def books(self, earlier: bool) -> Iterator[Book]:
-        """The workbooks handed in now, or those of earlier submissions."""
+    def books(self, earlier: bool) -> Iterator[tuple[Book, Mapping[str, str]]]:
+        """The workbooks handed in now, or those of earlier submissions, with their labels."""
         groups: dict[tuple[tuple[str, str], ...], list[Sheet]] = {}
         for table in self.tables:
             is_earlier = table.title.startswith(EARLIER)
             if not table.title.startswith(EXPECTED) and is_earlier is earlier:
                 groups.setdefault(table.labels, []).append(table.sheet)
         stem = "以前" if earlier else "用例"
-        for number, sheets in enumerate(groups.values(), 1):
-            yield Book(f"{stem}{number if number > 1 else ''}.xlsx", tuple(sheets))
+        for number, (labels, sheets) in enumerate(groups.items(), 1):
+            name = f"{stem}{number if number > 1 else ''}.xlsx"
+            yield Book(name, tuple(sheets)), dict(labels)
 
     def expected(self) -> dict[str, list[list[str | None]]]:
         """The expected tables by what they hold, with their headings."""
@@ -92,11 +94,13 @@ class Case:
     def outcome(self, policy: Policy) -> Records:
         """All records read, all that the rules make of them, and all findings."""
         items: list[object] = [self.occasion]
-        for book in self.books(earlier=False):
+        for book, labels in self.books(earlier=False):
             reading = read(book, WORKBOOKS, policy)
             assert reading.workbook, f"no sheet of {[s.name for s in book.sheets]} is known"
             items += [*reading.records, *reading.findings]
-        for book in self.books(earlier=True):
+            if SEEN in labels:
+                items.append(submission(book, reading, as_moment(labels[SEEN]), len(items)))
+        for book, _ in self.books(earlier=True):
             reading = read(book, WORKBOOKS, policy)
             assert reading.workbook and not reading.findings, reading.findings
             seen = datetime(2012, 1, 1)
@@ -104,6 +108,15 @@ class Case:
             items += [Earlier(record, of) for record in reading.records]
         records = Records(items)
         return records + run(RULES, records, policy)
+
+
+def submission(book: Book, reading: Reading, seen: datetime, number: int) -> Submission:
+    """What the journal would know of a workbook that was handed in at a moment."""
+    assert reading.workbook
+    period = reading.fields.get("week") or reading.fields.get("month")
+    person = str(reading.fields.get("manager") or "")
+    kind, rows = reading.workbook.kind, reading.rows
+    return Submission(number, kind, person, period, book.name, seen, rows=rows)
 
 
 def address(finding: Finding) -> str:
@@ -132,7 +145,7 @@ def cases(path: Path) -> list[Case]:
                 found[-1].tables[-1].rows.append(_cells(text))
         elif colon and found and label in ABOUT:
             found[-1].about[label] = value
-        elif colon and found and len(label) <= 6:
+        elif colon and found and len(label) <= LONGEST_LABEL and not text.startswith("#"):
             labels = {**labels, label: value} if is_above else {label: value}
             is_above = True
     return found

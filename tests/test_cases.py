@@ -23,7 +23,7 @@ RESULTS = {
     if isinstance(table, type) and issubclass(table, Record) and table is not Record
 }
 TABLES = set(tables_of(WORKBOOKS))
-ARTICLES = re.compile(r"C([1-689]|10)\.|[PWS]")
+ARTICLES = re.compile(r"C([1-689]|10)\.|C7\.[45]|[PWS]")
 CODES = sorted({rule.code for rule in RULES if "-" in rule.code and ARTICLES.match(rule.code)})
 
 
