@@ -62,7 +62,9 @@ class World:
                 company._replace(trades=other.trades),
                 company._replace(brand=brand + other.brand[0]),
                 company._replace(brand=brand[:at] + other.brand[0] + brand[at + 1 :]),
-                company._replace(brand=brand[:at] + self.chance.choice(alike or [brand[at]]) + brand[at + 1 :]),
+                company._replace(
+                    brand=brand[:at] + self.chance.choice(alike or [brand[at]]) + brand[at + 1 :]
+                ),
             ]
         )
 
@@ -82,7 +84,15 @@ def meanings(companies: list[Company], chance: Random) -> dict[str, set[int]]:
     """For each way to write a company's name without a slip, the companies it can mean."""
     found: dict[str, set[int]] = defaultdict(set)
     for number, company in enumerate(companies):
-        for style in ("brand", "brand_trade", "no_region", "region_brand", "group", "stock", "full"):
+        for style in (
+            "brand",
+            "brand_trade",
+            "no_region",
+            "region_brand",
+            "group",
+            "stock",
+            "full",
+        ):
             found[STYLES[style][1](company, chance)].add(number)
         found[company.brand + "".join(company.trades)].add(number)
     return found
@@ -96,7 +106,9 @@ def rows(count: int, seed: int, share: float = 0.36) -> list[Row]:
     found: list[Row] = []
     for number, company in enumerate(companies):
         sizes, weights = zip(*GROUPS, strict=True)
-        size = world.chance.choices(sizes, weights)[0] if world.chance.random() < share / 0.36 else 1
+        size = (
+            world.chance.choices(sizes, weights)[0] if world.chance.random() < share / 0.36 else 1
+        )
         found += [typed_row(hand, number, company, possible) for _ in range(size)]
         if len(found) >= count:
             break

@@ -106,12 +106,18 @@ class Typist:
         """One character becomes another of the same sound."""
         at = self.chance.randrange(len(text))
         sound = sounds().get(ord(text[at]), "")
-        return text[:at] + self.chance.choice(self.homophones.get(sound) or [text[at]]) + text[at + 1 :]
+        return (
+            text[:at]
+            + self.chance.choice(self.homophones.get(sound) or [text[at]])
+            + text[at + 1 :]
+        )
 
     def shape(self, text: str) -> str:
         """One character becomes another that looks like it."""
         at = self.chance.randrange(len(text))
-        return text[:at] + self.chance.choice(self.lookalikes.get(text[at], text[at])) + text[at + 1 :]
+        return (
+            text[:at] + self.chance.choice(self.lookalikes.get(text[at], text[at])) + text[at + 1 :]
+        )
 
     def drop(self, text: str) -> str:
         """One character is missing."""

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xlsales.matching.candidates import CHUNK, candidates
-from xlsales.matching.columns import Columns, columns_of, measures
+from xlsales.matching.columns import Columns, columns_of, crowd_of, measures
 from xlsales.matching.context import chance, contexts
 from xlsales.matching.forest import forest
 from xlsales.matching.measure import Measures
@@ -56,25 +56,34 @@ def first_scores(columns: Columns, one: Places, other: Places) -> Scored:
     for at in range(0, max(len(one), 1), CHUNK):
         i, j = one[at : at + CHUNK], other[at : at + CHUNK]
         measured = measures(columns, i, j)
-        points = forest_points("alone", np.array(measured, dtype=np.int64).reshape(len(measured), -1))
+        points = forest_points(
+            "alone", np.array(measured, dtype=np.int64).reshape(len(measured), -1)
+        )
         kept = np.flatnonzero(points > HOPELESS)
         found.append(Scored(i[kept], j[kept], taken(measured, kept), points[kept]))
     return Scored(
         np.concatenate([part.one for part in found]),
         np.concatenate([part.other for part in found]),
-        Measures(*(np.concatenate(columns) for columns in zip(*(p.measures for p in found), strict=True))),
+        Measures(
+            *(np.concatenate(columns) for columns in zip(*(p.measures for p in found), strict=True))
+        ),
         np.concatenate([part.points for part in found]),
     )
 
 
 def scored(names: Sequence[Name]) -> Scored:
     """All pairs of distinct names that may be one customer."""
-    columns = columns_of(names)
-    first = first_scores(columns, *candidates(names, columns))
-    around = contexts(first.one, first.other, first.points / 1000, len(names))
+    columns = columns_of(names, crowd_of(names))
+    found = among_others(first_scores(columns, *candidates(names, columns)), len(names))
+    points = found.points + size_shift(len(names))
+    return found._replace(points=points + share_shift(points, len(names)))
+
+
+def among_others(first: Scored, count: int) -> Scored:
+    """The pairs with their score in the context of the others, among that many names."""
+    around = contexts(first.one, first.other, first.points / 1000, count)
     table = np.array([*first.measures, *around, first.points], dtype=np.int64)
-    points = forest_points("among", table) + size_shift(len(names))
-    return first._replace(points=points + share_shift(points, len(names)))
+    return first._replace(points=forest_points("among", table))
 
 
 def share_shift(points: Points, count: int) -> int:

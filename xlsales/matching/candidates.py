@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA, LCSseq
 
-from xlsales.matching.columns import Columns, paired
+from xlsales.matching.columns import Columns, Flags, Numbers, Places, paired, picked
 from xlsales.matching.keys import keys
 from xlsales.matching.name import Name
 
-Places = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 LARGEST_BLOCK = 60
 CHUNK = 400_000
 
 
-def _keys_of(names: Sequence[Name]) -> tuple[Places, NDArray[np.int32]]:
+def keys_of(names: Sequence[Name]) -> tuple[Places, NDArray[np.int32]]:
     """All keys, and beside each the place of its name."""
     hashes, sizes = array("q"), array("i")
     for name in names:
@@ -32,7 +31,7 @@ def _keys_of(names: Sequence[Name]) -> tuple[Places, NDArray[np.int32]]:
 
 def sharing_a_key(names: Sequence[Name]) -> Places:
     """Pairs of names that share a key, each as one number: first place times 2^32 plus second."""
-    hashes, owners = _keys_of(names)
+    hashes, owners = keys_of(names)
     if not len(hashes):
         return np.zeros(0, dtype=np.int64)
     order = np.argsort(hashes, kind="stable")
@@ -48,45 +47,56 @@ def sharing_a_key(names: Sequence[Name]) -> Places:
         other = owners[(block[:, None] + j).ravel()].astype(np.int64)
         packed = (np.minimum(one, other) << 32) | np.maximum(one, other)
         found.append(packed[one != other])
-    return _distinct(np.concatenate(found))
+    return distinct(np.concatenate(found))
 
 
-def _distinct(numbers: Places) -> Places:
+def distinct(numbers: Places) -> Places:
     """The different numbers in order; sorting is much faster here than numpy's `unique`."""
     numbers.sort()
     return numbers[np.diff(numbers, prepend=-1) > 0]
 
 
-def _pick(texts: Sequence[str], places: Places) -> list[str]:
-    """The texts at the places."""
-    return [texts[place] for place in places.tolist()]
+class Beside(NamedTuple):
+    """Pairs of names, the first of one set of columns and the second of another or the same."""
+
+    ones: Columns
+    others: Columns
+    one: Places
+    other: Places
+
+    def at(self, which: Places) -> Beside:
+        """Some of the pairs."""
+        return self._replace(one=self.one[which], other=self.other[which])
+
+    def measured(self, part: str, scorer: Any) -> Numbers:
+        """One of rapidfuzz's measures of a part of each pair's names."""
+        first, second = self.ones.texts[part], self.others.texts[part]
+        return paired(picked(first, self.one), picked(second, self.other), scorer)
 
 
-def _nearly_contained(columns: Columns, one: Places, other: Places, part: str) -> Flags:
+def _nearly_contained(pairs: Beside, part: str) -> Flags:
     """True where all but one character of the shorter text come in the longer, in order."""
-    texts, lengths = columns.texts[part], columns.lengths[part]
-    common = paired(_pick(texts, one), _pick(texts, other), LCSseq.similarity)
-    kept: Flags = np.minimum(lengths[one], lengths[other]) - common <= 1
+    first, second = pairs.ones.lengths[part][pairs.one], pairs.others.lengths[part][pairs.other]
+    kept: Flags = np.minimum(first, second) - pairs.measured(part, LCSseq.similarity) <= 1
     return kept
 
 
-def _elsewhere(columns: Columns, one: Places, other: Places) -> Flags:
+def _elsewhere(pairs: Beside) -> Flags:
     """True where the names lie in different provinces and aren't one name with a slip or two."""
-    province, stems = columns.numbers["province"], columns.texts["stem"]
-    a, b = province[one], province[other]
-    found: Flags = (a > 0) & (b > 0) & (a != b)
+    first = pairs.ones.numbers["province"][pairs.one]
+    second = pairs.others.numbers["province"][pairs.other]
+    found: Flags = (first > 0) & (second > 0) & (first != second)
     apart = np.flatnonzero(found)
-    edits = paired(_pick(stems, one[apart]), _pick(stems, other[apart]), OSA.distance)
-    found[apart] = edits > 2
+    found[apart] = pairs.at(apart).measured("stem", OSA.distance) > 2
     return found
 
 
-def worth_measuring(columns: Columns, one: Places, other: Places) -> Flags:
+def worth_measuring(pairs: Beside) -> Flags:
     """True for the pairs that are alike enough, as written or as heard."""
-    kept = np.zeros(len(one), dtype=bool)
-    left = np.flatnonzero(~_elsewhere(columns, one, other))
+    kept = np.zeros(len(pairs.one), dtype=bool)
+    left = np.flatnonzero(~_elsewhere(pairs))
     for part in ("core", "sound", "stem_sound"):
-        kept[left] = _nearly_contained(columns, one[left], other[left], part)
+        kept[left] = _nearly_contained(pairs.at(left), part)
         left = left[~kept[left]]
     return kept
 
@@ -97,6 +107,6 @@ def candidates(names: Sequence[Name], columns: Columns) -> tuple[Places, Places]
     kept = [np.zeros(0, dtype=np.int64)]
     for at in range(0, len(packed), CHUNK):
         part = packed[at : at + CHUNK]
-        kept.append(part[worth_measuring(columns, part >> 32, part & 0xFFFFFFFF)])
+        kept.append(part[worth_measuring(Beside(columns, columns, part >> 32, part & 0xFFFFFFFF))])
     chosen = np.concatenate(kept)
     return chosen >> 32, chosen & 0xFFFFFFFF

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,23 +11,16 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, LCSseq, Postfix, Prefix
 
-from xlsales.matching.lexicon import rarity
-from xlsales.matching.measure import (
-    NO_SLIP,
-    Measures,
-    branch_kind,
-    form_kind,
-    region_relation,
-    relation_of,
-    rest_is_trade,
-    slip_between,
-)
+from xlsales.matching.lexicon import province_number, rarity
+from xlsales.matching.measure import Measures, branch_kind, form_kind, measured
 from xlsales.matching.name import Name
+from xlsales.matching.slip import NO_SLIP, rest_is_trade, slip_between
 
 Numbers = NDArray[np.int32]
 Places = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-PARTS = ("core", "sound", "stem", "stem_sound", "brand", "brand_sound", "trade")
+BRAND_SOUND = "brand_sound"
+PARTS = ("core", "sound", "stem", "stem_sound", "brand", BRAND_SOUND, "trade")
 
 
 class Columns(NamedTuple):
@@ -44,29 +37,39 @@ def _numbered(values: Iterable[Hashable]) -> Numbers:
     return np.array([known.setdefault(value, len(known)) for value in values], dtype=np.int32)
 
 
-def _counted(values: Sequence[str], cores: Sequence[str]) -> Numbers:
-    """How many different cores share each name's value."""
-    counts = Counter(value for value, _ in set(zip(values, cores, strict=True)))
-    return np.array([counts[value] for value in values], dtype=np.int32)
+class Crowd(NamedTuple):
+    """How many different cores share a brand, and how many their first two characters."""
+
+    brands: Mapping[str, int]
+    heads: Mapping[str, int]
 
 
-def columns_of(names: Sequence[Name]) -> Columns:
-    """The names as columns."""
-    texts = {part: [getattr(name, part) for name in names] for part in PARTS if "brand_" not in part}
-    texts["brand_sound"] = [name.sound[: len(name.brand)] for name in names]
+def crowd_of(names: Iterable[Name]) -> Crowd:
+    """The crowd that the names make."""
+    different = {(name.core, name.brand) for name in names}
+    heads = Counter(core[:2] for core in {core for core, _ in different})
+    return Crowd(Counter(brand for _, brand in different), heads)
+
+
+def columns_of(names: Sequence[Name], crowd: Crowd) -> Columns:
+    """The names as columns, among a crowd of names."""
+    texts = {part: [getattr(name, part) for name in names] for part in PARTS if part != BRAND_SOUND}
+    texts[BRAND_SOUND] = [name.sound[: len(name.brand)] for name in names]
     heads = [name.core[:2] for name in names]
-    each: Callable[[Callable[[Any], int], Iterable[Any]], Numbers] = lambda count, values: (  # noqa: E731
-        np.fromiter(map(count, values), dtype=np.int32, count=len(names))
-    )
+    size = len(names)
+
+    def each(count: Callable[[Any], int], values: Iterable[Any]) -> Numbers:
+        return np.fromiter(map(count, values), dtype=np.int32, count=size)
+
     numbers = {
-        "province": _numbered(name.place.province for name in names),
+        "province": each(province_number, (name.place.province for name in names)),
         "city": _numbered(name.place.city for name in names),
         "region": _numbered(name.region for name in names),
         "core": _numbered(texts["core"]),
         "brand": _numbered(texts["brand"]),
         "head": _numbered(heads),
-        "with_brand": _counted(texts["brand"], texts["core"]),
-        "with_head": _counted(heads, texts["core"]),
+        "with_brand": each(lambda brand: crowd.brands.get(brand, 0), texts["brand"]),
+        "with_head": each(lambda head: crowd.heads.get(head, 0), heads),
         "branch": each(branch_kind, names),
         "form": each(form_kind, names),
         "rarity": each(rarity, texts["brand"]),
@@ -85,31 +88,80 @@ def ordered(columns: Columns, one: Places, other: Places) -> tuple[Places, Place
     return np.where(swapped, other, one), np.where(swapped, one, other)
 
 
-class Sides(NamedTuple):
-    """The two sides of many pairs in one set of columns."""
+class Many(NamedTuple):
+    """The two sides of many pairs in one set of columns, that with the shorter core first."""
 
     columns: Columns
     one: Places
     other: Places
 
     def texts(self, part: str) -> tuple[list[str], list[str]]:
-        """A part of the name, for each pair's first and second name."""
+        """A part of the names, for each pair's first and second name."""
         values = self.columns.texts[part]
-        return [values[i] for i in self.one.tolist()], [values[j] for j in self.other.tolist()]
-
-    def numbers(self, what: str) -> tuple[Numbers, Numbers]:
-        """A number of each pair's first and second name."""
-        values = self.columns.numbers[what]
-        return values[self.one], values[self.other]
+        return picked(values, self.one), picked(values, self.other)
 
     def lengths(self, part: str) -> tuple[Numbers, Numbers]:
-        """The lengths of a part of each pair's names."""
+        """The lengths of a part of both names."""
         values = self.columns.lengths[part]
         return values[self.one], values[self.other]
 
-    def measured(self, part: str, scorer: Any) -> Numbers:
-        """One of rapidfuzz's measures of a part, for each pair."""
-        return paired(*self.texts(part), scorer)
+    def numbers(self, what: str) -> tuple[Numbers, Numbers]:
+        """What is counted or numbered of both names."""
+        values = self.columns.numbers[what]
+        return values[self.one], values[self.other]
+
+    def common(self, part: str) -> Numbers:
+        """The length of the longest common subsequence."""
+        return paired(*self.texts(part), LCSseq.similarity)
+
+    def start(self, part: str) -> Numbers:
+        """How many characters at the start are the same."""
+        return paired(*self.texts(part), Prefix.similarity)
+
+    def end(self, part: str) -> Numbers:
+        """How many characters at the end are the same."""
+        return paired(*self.texts(part), Postfix.similarity)
+
+    def edits(self, part: str) -> Numbers:
+        """The slips between a part of both names."""
+        return paired(*self.texts(part), OSA.distance)
+
+    def start_edits(self, part: str, contained: Flags) -> Numbers:
+        """The slips between a part and the start of the longer one; 0 where contained."""
+        found = np.zeros(len(contained), dtype=np.int32)
+        left = np.flatnonzero(~contained)
+        short, long = self._replace(one=self.one[left], other=self.other[left]).texts(part)
+        cut = [
+            [other[: len(one) + more] for one, other in zip(short, long, strict=True)]
+            for more in (-1, 0, 1)
+        ]
+        found[left] = np.minimum.reduce([paired(short, starts, OSA.distance) for starts in cut])
+        return found
+
+    def slip(self, near: Flags, start: Numbers) -> Numbers:
+        """The kind of the only slip between the cores, where they are near."""
+        found, cores = np.full(len(near), NO_SLIP, dtype=np.int32), self.columns.texts["core"]
+        for at in np.flatnonzero(near).tolist():
+            one, other = cores[self.one[at]], cores[self.other[at]]
+            found[at] = slip_between(one, other, int(start[at]))
+        return found
+
+    def rest(self, contained: Flags) -> Numbers:
+        """1 where the longer core adds nothing but its trade."""
+        found, cores = np.zeros(len(contained), dtype=np.int32), self.columns.texts["core"]
+        for at in np.flatnonzero(contained).tolist():
+            found[at] = rest_is_trade(cores[self.one[at]], cores[self.other[at]])
+        return found
+
+    def larger(self, one: Any, other: Any) -> Numbers:
+        """The larger of two numbers, 0 at least."""
+        found: Numbers = np.maximum(np.maximum(one, other), 0)
+        return found
+
+
+def picked(values: Sequence[str], places: Places) -> list[str]:
+    """The texts at the places."""
+    return [values[place] for place in places.tolist()]
 
 
 def paired(ones: Sequence[str], others: Sequence[str], scorer: Any) -> Numbers:
@@ -118,109 +170,6 @@ def paired(ones: Sequence[str], others: Sequence[str], scorer: Any) -> Numbers:
     return found.astype(np.int32)
 
 
-def _start_edits(ones: list[str], others: list[str], equal: Flags) -> Numbers:
-    """The slips between each text and the start of its longer one; 0 where it is known."""
-    found = np.zeros(len(ones), dtype=np.int32)
-    left = np.flatnonzero(~equal)
-    short = [ones[at] for at in left.tolist()]
-    long = [others[at] for at in left.tolist()]
-    cut = [
-        [other[: len(one) + more] for one, other in zip(short, long, strict=True)]
-        for more in (-1, 0, 1)
-    ]
-    found[left] = np.minimum.reduce([paired(short, starts, OSA.distance) for starts in cut])
-    return found
-
-
-def _regions(sides: Sides) -> Numbers:
-    """How the regions of each pair agree."""
-    (a, b), (c, d), (e, f) = map(sides.numbers, ("province", "city", "region"))
-    both = [((x > 0) & (y > 0), x == y) for x, y in ((a, b), (c, d))]
-    known = (e > 0).astype(np.int32) + (f > 0)
-    found: Numbers = region_relation((e > 0) & (e == f), both[0], both[1], known)
-    return found
-
-
-def _rivals(sides: Sides, of: str, count: str) -> tuple[Numbers, Numbers]:
-    """How many further cores share a value with each pair's names."""
-    (a, b), (c, d), (x, y) = sides.numbers(of), sides.numbers("core"), sides.numbers(count)
-    themselves = 1 + ((a == b) & (c != d))
-    return x - themselves, y - themselves
-
-
-def _slips(sides: Sides, near: Flags, start: Numbers) -> Numbers:
-    """What kind of slip parts the two cores, where there is only one."""
-    found = np.full(len(near), NO_SLIP, dtype=np.int32)
-    cores = sides.columns.texts["core"]
-    for at in np.flatnonzero(near).tolist():
-        one, other = cores[sides.one[at]], cores[sides.other[at]]
-        found[at] = slip_between(one, other, int(start[at]))
-    return found
-
-
-def _rests(sides: Sides, contained: Flags) -> Numbers:
-    """1 where the longer core adds nothing but its trade to the shorter one."""
-    found = np.zeros(len(contained), dtype=np.int32)
-    cores = sides.columns.texts["core"]
-    for at in np.flatnonzero(contained).tolist():
-        one, other = cores[sides.one[at]], cores[sides.other[at]]
-        found[at] = rest_is_trade(one, other, len(one))
-    return found
-
-
 def measures(columns: Columns, one: Places, other: Places) -> Measures:
     """The measures of each pair, as columns."""
-    sides = Sides(columns, *ordered(columns, one, other))
-    short, long = sides.lengths("core")
-    start, end = sides.measured("core", Prefix.similarity), sides.measured("core", Postfix.similarity)
-    edits, first = sides.measured("core", OSA.distance), _start_edits(*sides.texts("core"), start == short)
-    sound_start = sides.measured("sound", Prefix.similarity)
-    brand_rivals, head_rivals = (
-        _rivals(sides, "brand", "with_brand"),
-        _rivals(sides, "head", "with_head"),
-    )
-    trade, branch, form = sides.lengths("trade"), sides.numbers("branch"), sides.numbers("form")
-    m = Measures(
-        short=short,
-        long=long,
-        extra=long - short,
-        missing=short - sides.measured("core", LCSseq.similarity),
-        sound_missing=short - sides.measured("sound", LCSseq.similarity),
-        start=start,
-        sound_start=sound_start,
-        end=end,
-        sound_end=sides.measured("sound", Postfix.similarity),
-        gap=start + end - short,
-        edits=edits,
-        sound_edits=sides.measured("sound", OSA.distance),
-        start_edits=first,
-        sound_start_edits=_start_edits(*sides.texts("sound"), sound_start == short),
-        stem_edits=sides.measured("stem", OSA.distance),
-        stem_sound_edits=sides.measured("stem_sound", OSA.distance),
-        stem_short=sides.lengths("stem")[0],
-        stem_long=sides.lengths("stem")[1],
-        brand_edits=sides.measured("brand", OSA.distance),
-        brand_sound_edits=sides.measured("brand_sound", OSA.distance),
-        brand_short=sides.lengths("brand")[0],
-        brand_long=sides.lengths("brand")[1],
-        trade_short=trade[0],
-        trade_long=trade[1],
-        trade_common=sides.measured("trade", LCSseq.similarity),
-        trade_start=sides.measured("trade", Prefix.similarity),
-        trade_end=sides.measured("trade", Postfix.similarity),
-        region=_regions(sides),
-        region_short=(sides.numbers("region")[0] > 0).astype(np.int32),
-        branch=branch[0] * 3 + branch[1],
-        form_short=form[0],
-        form_long=form[1],
-        slip=_slips(sides, (edits == 1) | (first == 1), start),
-        rest=_rests(sides, (start == short) & (long > short)),
-        rarity_short=sides.numbers("rarity")[0],
-        rarity_long=sides.numbers("rarity")[1],
-        rarity_core=sides.numbers("core_rarity")[0],
-        brand_rivals=np.maximum(*brand_rivals),
-        short_rivals=brand_rivals[0],
-        head_rivals=np.maximum(*head_rivals),
-        relation=0,
-    )
-    return m._replace(relation=relation_of(m))
+    return measured(Many(columns, *ordered(columns, one, other)))

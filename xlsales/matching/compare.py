@@ -13,6 +13,7 @@ from xlsales.matching.outcome import (
     score_of,
     size_shift,
 )
+from xlsales.matching.two import Two
 
 ALONE_IN_CONTEXT = (0, 0, 1, 1, 0, 0, 0)
 EXACT, ALIKE = Match(0.9999, "same", "完全相同"), Match(0.9999, "same", "仅写法不同")
@@ -28,17 +29,15 @@ def compare(a: str, b: str) -> Match:
 
 def compared(one: Name, other: Name) -> Match:
     """Whether two split names are one customer."""
-    if alike := identical(one, other):
-        return alike
-    measures = measured(one, other)
+    if identity(one) == identity(other):
+        return EXACT if one.text == other.text else ALIKE
+    measures = measured(Two(one, other))
     first = points_of("alone", measures)
     points = points_of("among", (*measures, *ALONE_IN_CONTEXT, first)) + size_shift(2)
     outcome = outcome_of(points, bool(may_be_same(measures)))
     return Match(score_of(points), outcome, reason_of(measures))
 
 
-def identical(one: Name, other: Name) -> Match | None:
-    """The match of two names that are written alike but for notes, width and the like."""
-    if (one.stem, one.region, one.branch, one.form) != (other.stem, other.region, other.branch, other.form):
-        return None
-    return EXACT if one.text == other.text else ALIKE
+def identity(name: Name) -> tuple[str, str, str, str]:
+    """What is equal of two names that are written alike but for notes, width and the like."""
+    return name.stem, name.region, name.branch, name.form

@@ -64,7 +64,7 @@ def _thirds(one: Places, other: Places, weight: Floats) -> Floats:
     return found
 
 
-def _low_high(one: Floats, other: Floats) -> tuple[Places, Places]:
+def _low_high(one: NDArray[Any], other: NDArray[Any]) -> tuple[Places, Places]:
     """The lower and the higher of both in whole hundredths."""
     low = np.rint(100 * np.minimum(one, other)).astype(np.int64)
     return low, np.rint(100 * np.maximum(one, other)).astype(np.int64)
@@ -85,11 +85,10 @@ def contexts(one: Places, other: Places, log_odds: Floats, count: int) -> Contex
     counts = np.bincount(ends, minlength=count)
     sums = np.bincount(ends, np.tile(weight[seen], 2), minlength=count)
     own = np.where(seen, weight, 0)
-    low_count, high_count = np.minimum(counts[one], counts[other]), np.maximum(counts[one], counts[other])
     return Context(
         *_low_high(*rivals),
-        np.maximum(low_count, 1),
-        np.maximum(high_count, 1),
+        np.maximum(np.minimum(counts[one], counts[other]), 1),
+        np.maximum(np.maximum(counts[one], counts[other]), 1),
         *_low_high(sums[one] - own, sums[other] - own),
         np.rint(100 * _thirds(one, other, weight)).astype(np.int64),
     )

@@ -17,7 +17,7 @@ def common_length(one: str, other: str) -> int:
 def common_start(one: str, other: str) -> int:
     """How many characters at the start are the same."""
     count = 0
-    for first, second in zip(one, other):  # noqa: B905 - a shorter end is what ends it
+    for first, second in zip(one, other):
         if first != second:
             break
         count += 1

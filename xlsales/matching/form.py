@@ -10,7 +10,10 @@ from xlsales.matching.region import region_of_note
 SUBBRANCHES = ("支公司", "支行", "营业部")
 _FORMS = tuple(
     group + form
-    for form in "股份有限公司 有限责任公司 股份公司 责任公司 有限公司 集团公司 总公司 公司 集团 股份".split()
+    for form in (
+        *("股份有限公司", "有限责任公司", "股份公司", "责任公司", "有限公司"),
+        *("集团公司", "总公司", "公司", "集团", "股份"),
+    )
     for group in ("集团", "")
 )
 
@@ -32,8 +35,10 @@ _SLIPPED = re.compile(
     + ")$"
 )
 _SWAPPED_IN = re.compile("有(.)限(?:责任)?公司$")
-_BRANCH_ENDS = ("分公司", "支公司", "子公司", "分行", "支行", "分店", "门店", "办事处", "分厂")
-_BRANCH_ENDS += ("营业部", "分部", "事业部")
+_BRANCH_ENDS = (
+    *("分公司", "支公司", "子公司", "分行", "支行", "分店", "门店"),
+    *("办事处", "分厂", "营业部", "分部", "事业部"),
+)
 _BRANCH = re.compile(
     "^(.{2,}公司|.{2,}?(?:银行|集团|厂|医院|学院|酒店|保险|股份))"
     f"(.{{0,12}}?(?:{'|'.join(_BRANCH_ENDS)}))$"

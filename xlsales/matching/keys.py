@@ -33,8 +33,6 @@ def _short_keys(name: Name) -> Iterator[int]:
     yield hash(("a", sound[:2], core[-1:]))
     yield hash(("b", sound[:2], region, name.trade[:1]))
     yield hash(("d", core[:2], core[-2:]))
-    if len(core) >= 6:
-        yield hash(("f", core[-5:], region))
     latin = len(core) - len(core.lstrip("abcdefghijklmnopqrstuvwxyz0123456789"))
     if 0 < latin <= len(core) - 2:
         yield hash(("2", core[latin : latin + 2]))
@@ -49,13 +47,6 @@ def _brand_keys(name: Name) -> Iterator[int]:
     yield hash(("s", sound))
     yield hash(("t", name.brand, region))
     yield hash(("u", name.brand, name.trade[:1]))
-    if end >= 3:
-        for at in range(end):
-            yield hash(("v", sound[:at] + sound[at + 1 :]))
-            yield hash(("w", sound[:at] + "?" + sound[at + 1 :], name.trade[:2]))
-    if end == 2 and name.trade:
-        yield hash(("x", name.brand[:1], name.trade))
-        yield hash(("y", name.brand[1:], name.trade))
 
 
 def _one_less(kind: str, text: str) -> Iterator[int]:

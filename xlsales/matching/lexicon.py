@@ -38,6 +38,18 @@ def regions() -> dict[str, Place]:
 
 
 @lru_cache(maxsize=1)
+def _province_numbers() -> dict[str, int]:
+    """A number for each province, 0 for none."""
+    provinces = {place.province for place in regions().values()} | {""}
+    return {name: number for number, name in enumerate(sorted(provinces))}
+
+
+def province_number(province: str) -> int:
+    """The number of a province; 0 where it is not known."""
+    return _province_numbers()[province]
+
+
+@lru_cache(maxsize=1)
 def districts() -> dict[str, Place]:
     """Short names of districts, which count as regions only behind their city."""
     return {
@@ -50,7 +62,8 @@ def districts() -> dict[str, Place]:
 @lru_cache(maxsize=1)
 def slipped_regions() -> dict[str, Place]:
     """Cities' and provinces' names with one slip of typing, or as their sounds."""
-    known, found = regions(), dict[str, Place]()
+    known = regions()
+    found: dict[str, Place] = {}
     for name, place in regions().items():
         full = len(name) >= 3 and name[-1] in "省市县"
         if not full and not (place.city.startswith(name) or place.province.startswith(name)):

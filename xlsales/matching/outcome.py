@@ -37,7 +37,16 @@ RELATIONS = (
     "读音相近",
 )
 EQUAL, STARTS = 0, 2
-REGIONS = ("地区相同", "地区不同", "城市不同", "城市相同", "省份相同", "", "一方未写地区", "地区写法不同")
+REGIONS = (
+    "地区相同",
+    "地区不同",
+    "城市不同",
+    "城市相同",
+    "省份相同",
+    "",
+    "一方未写地区",
+    "地区写法不同",
+)
 ANOTHER_PROVINCE, ANOTHER_CITY, BOTH_UNKNOWN = 1, 2, 7
 
 
@@ -72,7 +81,8 @@ def may_be_same(m: Measures) -> Any:
     """
     equal = m.relation == EQUAL
     short_form = (m.relation == STARTS) & ((m.brand_edits == 0) | (m.rest == 1))
-    elsewhere = (m.region == ANOTHER_PROVINCE) | (m.region == ANOTHER_CITY) | (m.region == BOTH_UNKNOWN)
+    elsewhere = (m.region == ANOTHER_PROVINCE) | (m.region == ANOTHER_CITY)
+    elsewhere = elsewhere | (m.region == BOTH_UNKNOWN)
     own_branch = ((m.branch % 3 == 2) | (m.branch >= 6)) & (m.stem_edits > 0)
     return (equal | short_form) & (1 - elsewhere) & (1 - own_branch)
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from xlsales.core.fold import fold
-from xlsales.matching.compare import ALIKE, EXACT
+from xlsales.matching.compare import ALIKE, EXACT, identity
 from xlsales.matching.measure import Measures
 from xlsales.matching.name import Name, customer_key, parsed_name
 from xlsales.matching.outcome import (
@@ -59,7 +59,7 @@ def _placed(name: Name | None, known: dict[object, int], rows: Rows) -> int | No
     """The place of a name among the distinct names; None if it is no name."""
     if name is None:
         return None
-    at = known.setdefault((name.stem, name.region, name.branch, name.form), len(rows.names))
+    at = known.setdefault(identity(name), len(rows.names))
     if at == len(rows.names):
         rows.names.append(name)
         rows.places.append([])
@@ -117,6 +117,7 @@ def matches(found: Scored) -> Iterator[tuple[int, int, Match]]:
     columns = [column[order].tolist() for column in found.measures]
     ends = zip(found.one[order].tolist(), found.other[order].tolist(), strict=True)
     scores = zip(found.points[order].tolist(), safe[order].tolist(), strict=True)
-    for (one, other), (points, may), row in zip(ends, scores, zip(*columns, strict=True), strict=True):
+    rows = zip(*columns, strict=True)
+    for (one, other), (points, may), row in zip(ends, scores, rows, strict=True):
         reason = reason_of(Measures(*row))
         yield one, other, Match(score_of(points), outcome_of(points, may), reason)

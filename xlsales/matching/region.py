@@ -17,7 +17,9 @@ from xlsales.matching.lexicon import (
 
 NOWHERE = Place("", "")
 LONGEST_SLIPPED = 6
-_ZONE = re.compile("经济特区|经济技术开发区|高新技术产业开发区|经济开发区|高新区|开发区|保税区|新区")
+_ZONE = re.compile(
+    "经济特区|经济技术开发区|高新技术产业开发区|经济开发区|高新区|开发区|保税区|新区"
+)
 
 
 @lru_cache(maxsize=1)

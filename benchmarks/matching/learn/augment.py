@@ -86,7 +86,11 @@ def like(rows: list[Row], seed: int) -> list[Row]:
     chance, hand = Random(seed), typist(seed)
     found = []
     for row in rows:
-        if row.candidates or row.kind.startswith(("alias", "brand+", "group")) or row.kind == "brand":
+        if (
+            row.candidates
+            or row.kind.startswith(("alias", "brand+", "group"))
+            or row.kind == "brand"
+        ):
             found.append(row)
             continue
         company = company_of(row.legal_name, chance)

@@ -12,6 +12,7 @@ import argparse
 import json
 import tempfile
 from collections import defaultdict
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,7 +22,7 @@ from catboost import CatBoostClassifier
 from benchmarks.matching.learn.augment import like, typed_again
 from benchmarks.matching.truth import Row, read, read_listed, true_pairs, verdict
 from xlsales.matching.candidates import candidates
-from xlsales.matching.columns import columns_of, measures
+from xlsales.matching.columns import columns_of, crowd_of, measures
 from xlsales.matching.context import contexts
 from xlsales.matching.name import parse
 
@@ -55,14 +56,16 @@ def prepared(rows: list[Row]) -> Set:
             names.append(name)
             members.append([])
         members[at].append(number)
-    columns = columns_of(names)
+    columns = columns_of(names, crowd_of(names))
     one, other = candidates(names, columns)
     table = np.array(measures(columns, one, other), dtype=np.int64).T
     first = [rows[group[0]] for group in members]
     pairs = list(zip(one.tolist(), other.tolist(), strict=True))
     verdicts = [verdict(first[i], first[j]) for i, j in pairs]
     right = np.array([-1 if v is None else int(v) for v in verdicts])
-    parts = np.array([[first[i].company * 7919 % PARTS, first[j].company * 7919 % PARTS] for i, j in pairs])
+    parts = np.array(
+        [[first[i].company * 7919 % PARTS, first[j].company * 7919 % PARTS] for i, j in pairs]
+    )
     return Set(rows, members, one, other, table, right, parts)
 
 
@@ -104,20 +107,24 @@ def with_context(chosen: Set, points: Any) -> Any:
     return np.column_stack([chosen.table, *around, thousandths])
 
 
+def known_verdicts(chosen: Set, points: Any) -> list[tuple[float, bool]]:
+    """The score and the verdict of each pair of rows whose verdict is known."""
+    found = [
+        (score, verdict(chosen.rows[a], chosen.rows[b]))
+        for i, j, score in zip(chosen.one, chosen.other, points, strict=True)
+        for a, b in product(chosen.members[i], chosen.members[j])
+    ]
+    found += [
+        (99.0, verdict(chosen.rows[a], chosen.rows[b]))
+        for group in chosen.members
+        for a, b in combinations(group, 2)
+    ]
+    return [(score, right) for score, right in found if right is not None]
+
+
 def curve(chosen: Set, points: Any) -> str:
     """The best F1 of rows' pairs, and recall at some precisions."""
-    found: list[tuple[float, bool]] = []
-    groups = chosen.members
-    for i, j, score in zip(chosen.one, chosen.other, points, strict=True):
-        for a in groups[i]:
-            for b in groups[j]:
-                if (v := verdict(chosen.rows[a], chosen.rows[b])) is not None:
-                    found.append((score, v))
-    for group in groups:
-        for k, a in enumerate(group):
-            for b in group[k + 1 :]:
-                if (v := verdict(chosen.rows[a], chosen.rows[b])) is not None:
-                    found.append((99.0, v))
+    found = known_verdicts(chosen, points)
     found.sort(key=lambda pair: -pair[0])
     right = np.cumsum([v for _, v in found])
     count = np.arange(1, len(found) + 1)
@@ -140,7 +147,8 @@ def written(model: Any, shift: float, name: str) -> None:
     lines = []
     for tree in content["oblivious_trees"]:
         asked = " ".join(
-            f"{split['float_feature_index']} {int(np.floor(split['border'])) + 1}" for split in tree["splits"]
+            f"{split['float_feature_index']} {int(np.floor(split['border'])) + 1}"
+            for split in tree["splits"]
         )
         points = " ".join(str(round(1000 * value)) for value in tree["leaf_values"])
         lines.append(f"{asked}|{points}")
@@ -196,7 +204,9 @@ def validate(real: list[Set], tables: list[Any]) -> None:
     wrong: dict[str, int] = defaultdict(int)
     for score, right, i, j in zip(found, real[0].right, real[0].one, real[0].other, strict=True):
         if right == 1 and score < 0:
-            kinds = sorted(real[0].rows[real[0].members[at][0]].kind.replace("+cosmetic", "") for at in (i, j))
+            kinds = sorted(
+                real[0].rows[real[0].members[at][0]].kind.replace("+cosmetic", "") for at in (i, j)
+            )
             wrong[" ".join(kinds)] += 1
     print(sorted(wrong.items(), key=lambda pair: -pair[1])[:25])
 

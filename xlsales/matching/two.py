@@ -1,0 +1,94 @@
+"""The two names of one pair, measured with the standard library only."""
+
+from __future__ import annotations
+
+from typing import Callable, Tuple
+
+from xlsales.matching.distance import (
+    common_end,
+    common_length,
+    common_start,
+    edits,
+    start_edits,
+)
+from xlsales.matching.lexicon import province_number, rarity
+from xlsales.matching.measure import branch_kind, form_kind
+from xlsales.matching.name import Name
+from xlsales.matching.slip import NO_SLIP, rest_is_trade, slip_between
+
+Texts = Tuple[str, str]
+Numbers = Tuple[int, int]
+_COMPARED = ("core", "brand", "region")
+_COUNTED: dict[str, Callable[[Name], int]] = {
+    "province": lambda name: province_number(name.place.province),
+    "branch": branch_kind,
+    "form": form_kind,
+    "rarity": lambda name: rarity(name.brand),
+    "core_rarity": lambda name: rarity(name.core),
+}
+
+
+def _numbered(one: str, other: str) -> Numbers:
+    """Numbers that are equal where the texts are, 0 for the empty text."""
+    return int(bool(one)), int(bool(other)) if one == other else 2 * bool(other)
+
+
+class Two:
+    """One pair of names that nobody else's names rival, that with the shorter core first."""
+
+    def __init__(self, one: Name, other: Name) -> None:
+        swapped = (len(one.core), one.core, one.stem) > (len(other.core), other.core, other.stem)
+        self.names = (other, one) if swapped else (one, other)
+
+    def texts(self, part: str) -> Texts:
+        """A part of both names."""
+        one, other = self.names
+        if part == "brand_sound":
+            return one.sound[: len(one.brand)], other.sound[: len(other.brand)]
+        return getattr(one, part), getattr(other, part)
+
+    def lengths(self, part: str) -> Numbers:
+        """The lengths of a part of both names."""
+        one, other = self.texts(part)
+        return len(one), len(other)
+
+    def numbers(self, what: str) -> Numbers:
+        """What is counted or numbered of both names."""
+        one, other = self.names
+        if what == "city":
+            return _numbered(one.place.city, other.place.city)
+        if what in _COUNTED:
+            return _COUNTED[what](one), _COUNTED[what](other)
+        return _numbered(*self.texts(what)) if what in _COMPARED else (0, 0)
+
+    def common(self, part: str) -> int:
+        """The length of the longest common subsequence."""
+        return common_length(*self.texts(part))
+
+    def start(self, part: str) -> int:
+        """How many characters at the start are the same."""
+        return common_start(*self.texts(part))
+
+    def end(self, part: str) -> int:
+        """How many characters at the end are the same."""
+        return common_end(*self.texts(part))
+
+    def edits(self, part: str) -> int:
+        """The slips between a part of both names."""
+        return edits(*self.texts(part))
+
+    def start_edits(self, part: str, contained: bool) -> int:
+        """The slips between a part and the start of the longer one; 0 where contained."""
+        return 0 if contained else start_edits(*self.texts(part))
+
+    def slip(self, near: bool, start: int) -> int:
+        """The kind of the only slip between the cores, where they are near."""
+        return slip_between(*self.texts("core"), start) if near else NO_SLIP
+
+    def rest(self, contained: bool) -> int:
+        """1 where the longer core adds nothing but its trade."""
+        return rest_is_trade(*self.texts("core")) if contained else 0
+
+    def larger(self, one: int, other: int) -> int:
+        """The larger of two numbers, 0 at least."""
+        return max(one, other, 0)
