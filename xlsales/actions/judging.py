@@ -30,10 +30,16 @@ from xlsales.tables.conflicts import Conflict
 from xlsales.tables.expenses import Expense
 from xlsales.tables.log import Contact
 from xlsales.tables.month_end import RebatePayment, Receipt
+from xlsales.tables.property import Dismissal, Misconduct, Wage, WeekResult
 from xlsales.tables.roster import Assignment, Person
 from xlsales.tables.weekly import Opportunity
+from xlsales.tables.workflow import Violation
 
 WEEK = timedelta(days=7)
+STANDING = (
+    Expense, Application, Receipt, RebatePayment, WeekResult, Misconduct, Wage, Dismissal, Violation
+)  # fmt: skip
+"""The tables of which the rules also need what stands in workbooks that are not before us."""
 
 
 def read_department(wanted: Asked, progress: Progress = quiet) -> Department:
@@ -81,7 +87,7 @@ def _entry(one: ReadFile) -> Entry:
 def _history(journal: Journal, occasion: Occasion, files: Iterable[ReadFile]) -> Records:
     """What the rules need of earlier submissions.
 
-    Who handed in what when, last week's funnel, and what stands of money in workbooks that are
+    Who handed in what when, last week's funnel, and what stands in workbooks that are
     not before us.
     """
     moment = occasion.moment
@@ -93,7 +99,7 @@ def _history(journal: Journal, occasion: Occasion, files: Iterable[ReadFile]) ->
             *(e for week in weeks for e in journal.earlier(Opportunity, week, moment)),
             *journal.sightings((Opportunity, Contact), moment),
             *(Earlier(s.record, s.last) for s in journal.sightings((Assignment,), moment)),
-            *journal.standing((Expense, Application, Receipt, RebatePayment), here, moment),
+            *journal.standing(STANDING, here, moment),
             *rulings(journal, moment),
         )
     )

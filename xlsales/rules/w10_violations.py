@@ -35,7 +35,7 @@ def numbered(
 def workflow_proposals(records: Records, policy: Policy) -> Iterator[Proposal]:
     """每次违反流程，按这个人累计的次数，建议怎样处理当事人和部门主管。
 
-    以前登记、现在表里没有的，由提交台账记住。
+    以前交来、这次不在文件夹里的台账，由提交台账记住，也计入次数。
     """
     for violation, days, penalty in numbered(records, policy):
         yield Proposal(

@@ -1,0 +1,106 @@
+"""The sheets of the three rule-books, made from workbooks that were handed in."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.rulebooks.filled import write_projects, write_property_month, write_workflows
+from xlsales.actions.asked import Asked
+from xlsales.actions.boards import extra_pages
+from xlsales.actions.check import check
+from xlsales.actions.department import Department
+from xlsales.actions.judging import read_department
+from xlsales.books.page import Page
+from xlsales.core.rule import Level
+from xlsales.hosts.files.pages import write_pages
+from xlsales.tables.property import FineTotal
+from xlsales.tables.proposals import Proposal
+
+APRIL, MARCH = date(2012, 4, 1), date(2012, 3, 1)
+MOMENT = datetime(2012, 5, 2, 10)
+
+
+def asked(folder: Path, moment: datetime = MOMENT) -> Asked:
+    return Asked(folder, moment, moment, journal=folder / "journal.sqlite")
+
+
+@pytest.fixture
+def judged(tmp_path: Path) -> Department:
+    """The three workbooks, checked by themselves."""
+    files = (write_projects(tmp_path), write_workflows(tmp_path))
+    department, _ = check(asked(tmp_path), (*files, write_property_month(tmp_path, APRIL)))
+    return department
+
+
+def page(department: Department, name: str) -> Page:
+    return next(p for p in extra_pages(department) if p.name == name)
+
+
+def test_each_workbook_brings_its_sheets(judged: Department):
+    names = [one.name for one in extra_pages(judged)]
+    assert names == ["项目看板", "说辞单", "流程日历", "罚款汇总", "处罚建议"]
+
+
+def test_a_folder_without_these_workbooks_has_no_such_sheet(tmp_path: Path):
+    assert extra_pages(read_department(asked(tmp_path))) == ()
+
+
+def test_the_board_says_what_is_next_and_draws_the_stages_from_day_to_day(judged: Department):
+    board = page(judged, "项目看板")
+    headings = [field.heading for field in board.grids[0].fields]
+    rows = [dict(zip(headings, row, strict=True)) for row in board.grids[0].rows]
+    assert [(r["下一项条款"], r["由谁办理"]) for r in rows] == [
+        ("P4.7", "张晓"), ("P2.3", "张晓"), ("P1.5", "张晓")
+    ]  # fmt: skip
+    timeline = board.charts[0]
+    assert timeline.kind == "timeline"
+    assert board.grids[timeline.grid].rows[0][:3] == [
+        "云帆官网改版 · 接待",
+        date(2012, 4, 2),
+        date(2012, 4, 2),
+    ]
+
+
+def test_a_script_names_our_company(tmp_path: Path):
+    (tmp_path / "xlsales.toml").write_text('company = "大地传播"', "utf-8")
+    department, _ = check(asked(tmp_path), (write_projects(tmp_path),))
+    [[*_, text], _] = page(department, "说辞单").grids[0].rows
+    assert str(text).startswith("王经理，您好，我是大地传播的张晓。")
+
+
+def test_the_sum_of_fines_has_room_for_every_signature(judged: Department):
+    headings = [field.heading for field in page(judged, "罚款汇总").grids[0].fields]
+    assert headings[-3:] == ["置业顾问签字", "销售经理签字", "销售主管签字"]
+
+
+def test_what_hurts_a_person_asks_to_be_confirmed_and_speaks_of_review(judged: Department):
+    proposals = page(judged, "处罚建议")
+    confirmed = next(f for f in proposals.grids[0].fields if f.heading == "确认")
+    assert confirmed.choices
+    assert all(p.hint and not p.confirmed for p in judged.records[Proposal])
+    assert {f.level for f in judged.findings if f.code.endswith("-legal")} == {Level.NOTICE}
+
+
+def test_three_weeks_in_a_row_are_counted_over_months_by_the_journal(tmp_path: Path):
+    write_property_month(tmp_path, MARCH)
+    first = read_department(asked(tmp_path, datetime(2012, 4, 2, 9)))
+    assert [p.count for p in first.records[Proposal]] == [3, 4]
+    (tmp_path / f"置业顾问考核_{MARCH:%Y-%m}.xlsx").unlink()
+    write_property_month(tmp_path, APRIL, weeks=1)
+    later = read_department(asked(tmp_path, MOMENT))
+    assert [(p.person, p.clause, p.count) for p in later.records[Proposal]] == [
+        ("郑远", "S1", 5),
+        ("冯青", "S6", 2),
+    ]
+    assert {(t.person, t.month) for t in later.records[FineTotal]} == {
+        ("郑远", APRIL),
+        ("冯青", APRIL),
+    }
+
+
+def test_the_sheets_are_written_as_a_workbook(judged: Department, tmp_path: Path):
+    pages = extra_pages(judged)
+    book = openpyxl.load_workbook(write_pages(tmp_path / "sheets.xlsx", pages))
+    assert book.sheetnames == [one.name for one in pages]

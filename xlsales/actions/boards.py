@@ -1,0 +1,148 @@
+"""The sheets that the rule-books of projects, workflows and property consultants call for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from xlsales.actions.department import Department
+from xlsales.books.form import Form
+from xlsales.books.page import Cell, Chart, Field, Grid, Page
+from xlsales.core.clock import Period, month_of
+from xlsales.core.days import add_months
+from xlsales.core.policy import Policy
+from xlsales.core.record import Record
+from xlsales.core.records import Records
+from xlsales.core.rule import Level
+from xlsales.figures.discipline import DISMISSAL
+from xlsales.rules.p05_development import COMPANY
+from xlsales.tables.projects import CallScript, DevelopmentTotal, ProjectLine, StageSpan
+from xlsales.tables.property import Fine, FineTotal, NoHire, WeekFine
+from xlsales.tables.proposals import Proposal
+from xlsales.tables.workflow import DisputeLine, DueItem, Standing, WorkflowLine
+
+OUR_COMPANY = "我们公司"
+CONFIRMED = ("属实", "不属实")
+BOARD = Form(ProjectLine, "各项目的下一项", formats={"next_item": "wrap"}, empty="没有登记项目。")
+SPANS = Form(StageSpan, "各阶段起止")
+DEVELOPMENT = Form(DevelopmentTotal, "客户开发")
+SCRIPTS = Form(CallScript, formats={"text": "wrap"}, widths={"text": 72})
+STANDINGS = {
+    Standing.MISSED: Level.ERROR,
+    Standing.LATE: Level.ERROR,
+    Standing.DUE: Level.NOTICE,
+}
+WORKFLOWS = Form(WorkflowLine, "各项流程")
+DUE = Form(DueItem, "须办的事", levels=STANDINGS, empty="本月和下月没有须办的事。")
+DISPUTES = Form(DisputeLine, "争议的最后一天", levels=STANDINGS, formats={"remark": "wrap"})
+TOTALS = Form(FineTotal, "每人合计", formats={"hint": "wrap"}, totals=("amount",),
+              choices={"confirmed": CONFIRMED})  # fmt: skip
+FINES = Form(Fine, "逐笔", formats={"matter": "wrap"}, totals=("amount",))
+WEEKS = Form(WeekFine, "每周约访和看房", totals=("fine",))
+PROPOSALS = Form(
+    Proposal,
+    levels={DISMISSAL: Level.ERROR},
+    formats={"measure": "wrap", "inputs": "wrap", "hint": "wrap"},
+    choices={"confirmed": CONFIRMED},
+)
+NO_HIRE = Form(NoHire, "不录用名单")
+PROPOSED = "本表是按制度算出的建议，不是决定：请负责人核实后在“确认”一列选择，并先经法务审核。"
+
+
+def extra_pages(department: Department) -> tuple[Page, ...]:
+    """The sheets of these rule-books for which there are records; none where there are none."""
+    return tuple(_pages(department))
+
+
+def _pages(department: Department) -> Iterator[Page]:
+    records = department.records
+    if _has(records, ProjectLine, DevelopmentTotal):
+        yield project_page(records)
+    if _has(records, CallScript):
+        yield script_page(records, department.settings.company)
+    if _has(records, WorkflowLine, DisputeLine):
+        yield calendar_page(records, month_of(department.occasion.today))
+    if _has(records, FineTotal, WeekFine):
+        yield fines_page(records, department.policy)
+    if _has(records, Proposal, NoHire):
+        yield proposals_page(records)
+
+
+def _has(records: Records, *tables: type[Record]) -> bool:
+    return any(records[table] for table in tables)
+
+
+def project_page(records: Records) -> Page:
+    """The sheet 项目看板: each project's next item, its stages on a time line, the prospects."""
+    lines, spans, totals = records[ProjectLine], records[StageSpan], records[DevelopmentTotal]
+    forms = ((BOARD, lines, True), (SPANS, spans, bool(spans)), (DEVELOPMENT, totals, bool(totals)))
+    shown = [(form, rows) for form, rows, wanted in forms if wanted]
+    places = {form.table: place for place, (form, _) in enumerate(shown)}
+    grids = tuple(form.grid(rows) for form, rows in shown)
+    charts = tuple(_project_charts(places))
+    name = ProjectLine.table.sheet
+    line = f"{len(lines)}个项目；没有登记负责人的事项由客户代表办。"
+    return Page(name, name, (line,), grids, charts, charts_above=min(1, len(grids) - 1), main=0)
+
+
+def _project_charts(places: dict[type[Record], int]) -> Iterator[Chart]:
+    if StageSpan in places:
+        start, length = SPANS.place("first"), SPANS.place("days")
+        grid = places[StageSpan]
+        yield Chart("timeline", "各阶段从哪天到哪天（天）", 0, (start, length), grid)
+    if DevelopmentTotal in places:
+        reached = (DEVELOPMENT.place("reached"),)
+        yield Chart("funnel", "客户开发（客户数）", 0, reached, places[DevelopmentTotal])
+
+
+def script_page(records: Records, company: str) -> Page:
+    """The sheet 说辞单: every script with our company's name in it."""
+    ours = company or OUR_COMPANY
+    rows = [replace(s, text=s.text.replace(COMPANY, ours)) for s in records[CallScript]]
+    name = CallScript.table.sheet
+    line = "按《说辞》表的每一行填好；措辞可在制度参数里改。"
+    return Page(name, name, (line,), (SCRIPTS.grid(rows),), landscape=False)
+
+
+def calendar_page(records: Records, month: Period) -> Page:
+    """The sheet 流程日历: what is due this month and next, each workflow's next step, disputes."""
+    following = month_of(add_months(month.first, 1))
+    grids = [DUE.grid(records[DueItem]), WORKFLOWS.grid(records[WorkflowLine])]
+    disputes = records[DisputeLine]
+    if disputes:
+        grids.append(DISPUTES.grid(disputes))
+    name = DueItem.table.sheet
+    line = f"{month.first:%Y-%m}和{following.first:%Y-%m}须办的事，按最后一天排列；"
+    line += "工作日按国家放假和调休安排计算。"
+    return Page(name, name, (line,), tuple(grids), main=0)
+
+
+def fines_page(records: Records, policy: Policy) -> Page:
+    """The sheet 罚款汇总: each consultant's sum with room for three signatures, then each fine."""
+    totals = records[FineTotal]
+    signers = policy.latest("S10")["signers"]
+    weeks = sorted(records[WeekFine], key=lambda w: (w.week, w.person))
+    summed = {(total.person, total.month) for total in totals}
+    fines = [fine for fine in records[Fine] if (fine.person, fine.month) in summed]
+    grids = (_signed(TOTALS.grid(totals), signers), FINES.grid(fines), WEEKS.grid(weeks))
+    name = FineTotal.table.sheet
+    line = f"三方签字（{'、'.join(signers)}）后，才从当月工资扣除。"
+    return Page(name, name, (PROPOSED, line), grids, main=None)
+
+
+def _signed(grid: Grid, signers: Sequence[str]) -> Grid:
+    """A grid with a column for the signature of each signer."""
+    fields = tuple(Field(f"{signer}签字", width=14) for signer in signers)
+    empty: list[Cell] = [None] * len(signers)
+    rows = [[*row, *empty] for row in grid.rows]
+    return replace(grid, fields=(*grid.fields, *fields), rows=rows)
+
+
+def proposals_page(records: Records) -> Page:
+    """The sheet 处罚建议: every measure proposed against somebody, and who is not hired."""
+    proposals = sorted(records[Proposal], key=lambda p: (p.clause, p.person, p.day))
+    grids = [PROPOSALS.grid(proposals)]
+    if records[NoHire]:
+        grids.append(NO_HIRE.grid(records[NoHire]))
+    name = Proposal.table.sheet
+    return Page(name, name, (PROPOSED,), tuple(grids), main=0)
