@@ -93,12 +93,13 @@ def _history(journal: Journal, occasion: Occasion, files: Iterable[ReadFile]) ->
     moment = occasion.moment
     here = {(f.seen.kind, f.seen.person, f.seen.period) for f in _read(files)}
     weeks = [occasion.week - WEEK] if occasion.week else []
+    rows = journal.sightings((Opportunity, Contact, Assignment), moment)
     return Records(
         (
             *journal.submissions(until=moment),
             *(e for week in weeks for e in journal.earlier(Opportunity, week, moment)),
-            *journal.sightings((Opportunity, Contact), moment),
-            *(Earlier(s.record, s.last) for s in journal.sightings((Assignment,), moment)),
+            *(s for s in rows if not isinstance(s.record, Assignment)),
+            *(Earlier(s.record, s.last) for s in rows if isinstance(s.record, Assignment)),
             *journal.standing(STANDING, here, moment),
             *rulings(journal, moment),
         )
