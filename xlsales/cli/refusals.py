@@ -10,6 +10,7 @@ NAMES = (
     ("xlsales.core.policy", "PolicyError"),
     ("xlsales.journal", "JournalError"),
     ("xlsales.hosts.base", "Unreadable"),
+    ("xlsales.hosts.files.atomic", "NotWritten"),
 )
 
 
