@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.money.month import MONTH, judged, months
-from xlsales.actions.closing import Closing, close
+from xlsales.actions.close.closing import Closing, close
 from xlsales.core.record import Place, Ref, Unread
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding

@@ -33,7 +33,7 @@ class Link:
 class Formula:
     """A live formula with the value it has when it is written, and the note that explains it.
 
-    `{above}` in it stands for the cells of its grid above it.
+    `{above}` in it stands for the cells of its grid above it, `{row}` for the number of its row.
     """
 
     text: str

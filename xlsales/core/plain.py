@@ -9,14 +9,15 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
-from xlsales.core.record import Place, Record
+from xlsales.core.record import Place, Record, Ref
 
 R = TypeVar("R", bound=Record)
-FROM_TEXT: Mapping[Any, Callable[[str], Any]] = {
+FROM_PLAIN: Mapping[Any, Callable[[Any], Any]] = {
     Decimal: Decimal,
     datetime: datetime.fromisoformat,
     date: date.fromisoformat,
     time: time.fromisoformat,
+    Ref: lambda parts: Ref(*parts),
 }
 
 
@@ -45,6 +46,8 @@ def _plain(value: Any) -> Any:
         return value
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, Ref):
+        return [value.book, value.sheet, value.row, value.column]
     return str(value) if isinstance(value, Decimal) else value.isoformat()
 
 
@@ -52,5 +55,5 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
     kind = next((a for a in get_args(hint) if a is not type(None)), hint)
     if kind in (str, bool, int):
         return lambda value: value
-    make = kind if issubclass(kind, Enum) else FROM_TEXT[kind]
+    make = kind if issubclass(kind, Enum) else FROM_PLAIN[kind]
     return lambda value: None if value is None else make(value)

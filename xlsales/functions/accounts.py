@@ -51,7 +51,7 @@ def xs_commission(received: Amount, rate: Share, on: Day | None = None) -> Any:
     return yuan(received * rate)
 
 
-@function("C10.2", results=("客户经理所得", "客户执行所得"))
+@function("C10.2", results=("客户经理的一份", "客户执行的一份"))
 def xs_commission_split(commission: Amount, has_executive: Someone, on: Day | None = None) -> Any:
     """销售个人佣金怎样分给客户经理和客户执行，两份相加等于总数。
 

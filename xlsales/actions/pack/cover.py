@@ -77,6 +77,7 @@ def cover_page(department: Department, others: Sequence[Page]) -> Page:
 
 
 def reading_lines(department: Department) -> Iterator[str]:
+    """What was read when, by which policy, and the journal's head."""
     company = department.settings.company
     moment = department.occasion.moment
     yield f"{company}　{moment:%Y-%m-%d %H:%M} 汇总" if company else f"{moment:%Y-%m-%d %H:%M} 汇总"
@@ -87,7 +88,6 @@ def reading_lines(department: Department) -> Iterator[str]:
     if department.journal:
         head = department.journal
         yield f"提交台账：第{head['seq']}条，校验值 {head['hash']}"
-        yield from (f"提交台账有问题：{problem}" for problem in head.get("problems", ()))
         yield from (f"提交台账有问题：{problem}" for problem in head.get("problems", ()))
 
 
@@ -123,12 +123,13 @@ def key_figures(department: Department) -> KeyFigures:
 
 
 def contents(pages: Sequence[Page]) -> Iterator[ContentsRow]:
+    """The other pages, each with its rows and what it says of itself."""
     for page in pages:
         main = page.grids[-1]
         rows = len(main.rows) - main.total
-        about = main.empty if not rows and main.empty else first_line(page)
+        about = main.empty if not rows and main.empty else _first_line(page)
         yield ContentsRow(sheet=Ref("", page.name, 1, "A"), rows=rows, about=about)
 
 
-def first_line(page: Page) -> str:
+def _first_line(page: Page) -> str:
     return next((line for line in page.lines if isinstance(line, str)), page.title)

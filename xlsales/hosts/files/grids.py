@@ -21,7 +21,7 @@ from xlsales.hosts.files.widths import ONE_LINE, row_height
 HEADING_HEIGHT, HEADING_LINE, HEADING_PADDING = 24.0, 16.5, 4
 FIRST_YEAR = 1901
 EXACT_DIGITS = 15
-ABOVE = "{above}"
+ABOVE, OWN_ROW = "{above}", "{row}"
 NOTE = {"author": "xlsales", "font_name": "Tahoma", "x_scale": 1.8, "y_scale": 1.2}
 LONGEST_MESSAGE = LONGEST_LIST = 255
 SPARE_COLUMN = 120
@@ -178,7 +178,7 @@ class _Column:
 
     def _formula(self, row: int, formula: Formula, total: bool) -> None:
         first, last = (xl_rowcol_to_cell(r, self.place) for r in (self.first, row - 1))
-        text = formula.text.replace(ABOVE, f"{first}:{last}")
+        text = formula.text.replace(ABOVE, f"{first}:{last}").replace(OWN_ROW, str(row + 1))
         cached = float(formula.value) if isinstance(formula.value, Decimal) else formula.value
         look = self.looks.cell(self.field.format, total=total)
         self.sheet.write_formula(row, self.place, text, look, cached)

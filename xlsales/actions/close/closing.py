@@ -40,6 +40,7 @@ STOPPING = ("C9.2-rate", "C9.2-opening")
 class Proof:
     """Two figures that must be the same, and what they are."""
 
+    name: str
     sentence: str
     left: Decimal
     right: Decimal
@@ -64,6 +65,11 @@ class Closing:
     unbooked: tuple[UnbookedClaim, ...] = ()
     proofs: tuple[Proof, ...] = ()
     stopped_by: tuple[Finding, ...] = ()
+
+    @property
+    def last_day(self) -> date:
+        """The day for which things stand."""
+        return month_end(self.month)
 
     @property
     def is_done(self) -> bool:
@@ -130,30 +136,41 @@ def proofs(records: Records, month: date) -> Iterator[Proof]:
     for word, name in (("冲减前", "gross"), ("负收入", "negative_income"), ("冲减后", "net")):
         people = [getattr(s, name) for s in sales if s.person != DEPARTMENT]
         whole = [getattr(s, name) for s in sales if s.person == DEPARTMENT]
-        yield Proof(f"各客户经理年度销售额（{word}）之和 = 部门", _sum(people), _sum(whole))
+        yield Proof(
+            f"sales {name}", f"各客户经理年度销售额（{word}）之和 = 部门", _sum(people), _sum(whole)
+        )
 
 
 def _account_proofs(records: Records, month: date) -> Iterator[Proof]:
     lines = records[AccountLine]
     splits = [s for s in records[CommissionSplit] if month_start(s.day) == month]
     begun = _sum(a.opening + a.income - a.claims for a in lines)
-    yield Proof("期初 + 收入 - 报销 = 期末", begun, _sum(a.closing for a in lines))
+    yield Proof("accounts", "期初 + 收入 - 报销 = 期末", begun, _sum(a.closing for a in lines))
     parts = _sum(s.manager_part + s.executive_part for s in splits)
     yield Proof(
-        "客户经理所得 + 客户执行所得 = 销售个人佣金", parts, _sum(s.commission for s in splits)
+        "parts",
+        "客户经理所得 + 客户执行所得 = 销售个人佣金",
+        parts,
+        _sum(s.commission for s in splits),
     )
     stated = _sum(yuan(r.received * r.commission_rate) for r in _receipts(records, splits))
-    yield Proof("佣金分配 = 回款 × 销售佣金比例", _sum(s.commission for s in splits), stated)
+    yield Proof(
+        "receipts", "佣金分配 = 回款 × 销售佣金比例", _sum(s.commission for s in splits), stated
+    )
     for account, mine in (
         (Account.SALES_EXPENSE, [s.expense_income for s in splits]),
         (Account.COMMISSION, [s.manager_part for s in splits]),
     ):
         income = _sum(a.income for a in lines if a.account is account)
-        yield Proof(f"{account.value}收入 = 佣金分配所列之和", income, _sum(mine))
+        yield Proof(
+            f"income {account.name}", f"{account.value}收入 = 佣金分配所列之和", income, _sum(mine)
+        )
     claimed = [e for e in records[Expense] if e.month == month and e.charge.account]
     unbooked = [u.amount for u in records[UnbookedClaim] if u.charge.account]
     booked = _sum(a.claims for a in lines) + _sum(unbooked)
-    yield Proof("入账的报销 + 未入账的报销 = 费用明细", booked, _sum(e.amount for e in claimed))
+    yield Proof(
+        "claims", "入账的报销 + 未入账的报销 = 费用明细", booked, _sum(e.amount for e in claimed)
+    )
 
 
 def _receipts(records: Records, splits: Iterable[CommissionSplit]) -> Iterator[Receipt]:
@@ -165,10 +182,13 @@ def _receipts(records: Records, splits: Iterable[CommissionSplit]) -> Iterator[R
 def _receivable_proofs(records: Records, month: date) -> Iterator[Proof]:
     lines = records[ReceivableLine]
     stages = _sum(_sum(r.outstanding for r in lines if r.stage is stage) for stage in Stage)
-    yield Proof("各阶段未收金额之和 = 未收金额合计", stages, _sum(r.outstanding for r in lines))
+    yield Proof(
+        "stages", "各阶段未收金额之和 = 未收金额合计", stages, _sum(r.outstanding for r in lines)
+    )
     rows = {(r.place.book, r.place.sheet, r.row) for r in lines}
     listed = [r for r in records[Receivable] if (r.place.book, r.place.sheet, r.row) in rows]
     yield Proof(
+        "receivables",
         "应收账龄 = 应收金额 - 已收金额",
         _sum(r.outstanding for r in lines),
         _sum(r.amount - (r.received or ZERO) for r in listed),
@@ -176,7 +196,7 @@ def _receivable_proofs(records: Records, month: date) -> Iterator[Proof]:
     end = month_end(month)
     negative = _sum(s.negative_income for s in records[AnnualSales] if s.person == DEPARTMENT)
     debts = _sum(d.amount for d in records[NegativeIncome] if d.approved <= end)
-    yield Proof("部门负收入 = 坏账冲减之和，只减一次", negative, debts)
+    yield Proof("negative", "部门负收入 = 坏账冲减之和，只减一次", negative, debts)
 
 
 def _sum(amounts: Iterable[Decimal]) -> Decimal:
