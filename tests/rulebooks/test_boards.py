@@ -40,7 +40,7 @@ def page(department: Department, name: str) -> Page:
 
 def test_each_workbook_brings_its_sheets(judged: Department):
     names = [one.name for one in extra_pages(judged)]
-    assert names == ["项目看板", "说辞单", "流程日历", "罚款汇总", "处罚建议"]
+    assert names == ["项目看板", "说辞单", "流程日历", "罚款汇总", "周考核", "处罚建议"]
 
 
 def test_a_folder_without_these_workbooks_has_no_such_sheet(tmp_path: Path):

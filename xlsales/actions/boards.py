@@ -24,8 +24,8 @@ from xlsales.tables.workflow import DisputeLine, DueItem, Standing, WorkflowLine
 OUR_COMPANY = "我们公司"
 CONFIRMED = ("属实", "不属实")
 BOARD = Form(ProjectLine, "各项目的下一项", formats={"next_item": "wrap"}, empty="没有登记项目。")
-SPANS = Form(StageSpan, "各阶段起止")
-DEVELOPMENT = Form(DevelopmentTotal, "客户开发")
+SPANS = Form(StageSpan, "各阶段起止", spans={"name": 2})
+DEVELOPMENT = Form(DevelopmentTotal, "客户开发", spans={"step": 2})
 SCRIPTS = Form(CallScript, formats={"text": "wrap"}, widths={"text": 72})
 STANDINGS = {
     Standing.MISSED: Level.ERROR,
@@ -35,17 +35,25 @@ STANDINGS = {
 WORKFLOWS = Form(WorkflowLine, "各项流程")
 DUE = Form(DueItem, "须办的事", levels=STANDINGS, empty="本月和下月没有须办的事。")
 DISPUTES = Form(DisputeLine, "争议的最后一天", levels=STANDINGS, formats={"remark": "wrap"})
-TOTALS = Form(FineTotal, "每人合计", formats={"hint": "wrap"}, totals=("amount",),
-              choices={"confirmed": CONFIRMED})  # fmt: skip
-FINES = Form(Fine, "逐笔", formats={"matter": "wrap"}, totals=("amount",))
-WEEKS = Form(WeekFine, "每周约访和看房", totals=("fine",))
+TOTALS = Form(
+    FineTotal,
+    "每人合计",
+    formats={"hint": "wrap"},
+    widths={"hint": 30, "confirmed": 9},
+    totals=("amount",),
+    choices={"confirmed": CONFIRMED},
+)
+FINES = Form(Fine, "逐笔", formats={"matter": "wrap"}, widths={"matter": 22}, totals=("amount",))
+WEEKS = Form(WeekFine, totals=("fine",))
 PROPOSALS = Form(
     Proposal,
     levels={DISMISSAL: Level.ERROR},
-    formats={"measure": "wrap", "inputs": "wrap", "hint": "wrap"},
+    omit=("amount", "head_amount"),
+    formats={"measure": "wrap", "head_measure": "wrap", "inputs": "wrap", "hint": "wrap"},
+    widths={"measure": 12, "head_measure": 14, "inputs": 34, "hint": 18, "confirmed": 9},
     choices={"confirmed": CONFIRMED},
 )
-NO_HIRE = Form(NoHire, "不录用名单")
+NO_HIRE = Form(NoHire, "不录用名单", omit=("source",))
 PROPOSED = "本表是按制度算出的建议，不是决定：请负责人核实后在“确认”一列选择，并先经法务审核。"
 
 
@@ -64,6 +72,7 @@ def _pages(department: Department) -> Iterator[Page]:
         yield calendar_page(records, month_of(department.occasion.today))
     if _has(records, FineTotal, WeekFine):
         yield fines_page(records, department.policy)
+        yield weeks_page(records)
     if _has(records, Proposal, NoHire):
         yield proposals_page(records)
 
@@ -82,7 +91,7 @@ def project_page(records: Records) -> Page:
     charts = tuple(_project_charts(places))
     name = ProjectLine.table.sheet
     line = f"{len(lines)}个项目；没有登记负责人的事项由客户代表办。"
-    return Page(name, name, (line,), grids, charts, charts_above=min(1, len(grids) - 1), main=0)
+    return Page(name, name, (line,), grids, charts, charts_above=min(1, len(grids) - 1), main=None)
 
 
 def _project_charts(places: dict[type[Record], int]) -> Iterator[Chart]:
@@ -121,13 +130,20 @@ def fines_page(records: Records, policy: Policy) -> Page:
     """The sheet 罚款汇总: each consultant's sum with room for three signatures, then each fine."""
     totals = records[FineTotal]
     signers = policy.latest("S10")["signers"]
-    weeks = sorted(records[WeekFine], key=lambda w: (w.week, w.person))
     summed = {(total.person, total.month) for total in totals}
     fines = [fine for fine in records[Fine] if (fine.person, fine.month) in summed]
-    grids = (_signed(TOTALS.grid(totals), signers), FINES.grid(fines), WEEKS.grid(weeks))
+    grids = (_signed(TOTALS.grid(totals), signers), FINES.grid(fines))
     name = FineTotal.table.sheet
     line = f"三方签字（{'、'.join(signers)}）后，才从当月工资扣除。"
     return Page(name, name, (PROPOSED, line), grids, main=None)
+
+
+def weeks_page(records: Records) -> Page:
+    """The sheet 周考核: each consultant's weeks, what they lack and how many in a row."""
+    weeks = sorted(records[WeekFine], key=lambda w: (w.person, w.week))
+    name = WeekFine.table.sheet
+    line = "当周有成交的不罚，也打断连续；以前月份的周数由提交台账记住。"
+    return Page(name, name, (PROPOSED, line), (WEEKS.grid(weeks),))
 
 
 def _signed(grid: Grid, signers: Sequence[str]) -> Grid:
