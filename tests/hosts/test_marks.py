@@ -13,6 +13,7 @@ from tests.safety.submissions import parts_of, saved, with_part, written_by_open
 from xlsales.books.page import Field, Grid, Link, Page, Shaded
 from xlsales.core.record import Ref
 from xlsales.core.rule import Finding, Level
+from xlsales.hosts.files.atomic import NotWritten
 from xlsales.hosts.files.host import FileHost, marked_copy
 from xlsales.hosts.files.own import STATE, is_own_output
 
@@ -196,3 +197,23 @@ def test_whole_sheets_are_added_or_replaced(tmp_path):
     host.write([Page("说明", "第二版")])
     titles = {s.name: s.rows[0][0] for s in host.read().sheets if s.name in ("说明", "附表")}
     assert titles == {"说明": "第二版", "附表": "不变"}
+
+
+def test_a_workbook_is_not_written_in_place_where_something_would_be_lost(tmp_path):
+    whole = sheet(row(cell("A1"), cell("B1", 2)), after=merged("A1:XFD1048576"))
+    for path in (saved(tmp_path, NAME, whole), saved(tmp_path, "工作.csv", "甲\n".encode())):
+        before = path.read_bytes()
+        with pytest.raises(NotWritten, match="不能直接写入"):
+            FileHost(path).mark([finding("B1")])
+        assert path.read_bytes() == before
+
+
+def test_a_workbook_with_a_look_that_is_not_listed_is_marked_by_its_values(tmp_path):
+    text = dict(parts_of(written_by_openpyxl()))["xl/worksheets/sheet1.xml"]
+    odd = text.replace(b'<c r="C3"', b'<c r="C3" s="999"', 1)
+    source = saved(
+        tmp_path, NAME, with_part(written_by_openpyxl(), "xl/worksheets/sheet1.xml", odd)
+    )
+    copy = marked_copy(source, tmp_path / "副本.xlsx", [finding("C3")], [])
+    page = openpyxl.load_workbook(copy)["工作"]
+    assert (page["C3"].value, page["C3"].comment is None) == ("北京第0广告有限公司", False)

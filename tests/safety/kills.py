@@ -71,24 +71,33 @@ class Department:
         return found
 
 
+def duration(run: subprocess.Popen[bytes], patience: float | None = None) -> float | None:
+    """How long a run took; None where it was killed because patience ended."""
+    started = time.monotonic()
+    try:
+        run.wait(patience)
+    except subprocess.TimeoutExpired:
+        run.kill()
+        run.wait()
+        return None
+    return time.monotonic() - started
+
+
 def main(count: int, seed: int) -> int:
     """Kill so many runs; returns the number of faults found."""
     chance = random.Random(seed)
     counts: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as home:
         department = Department(Path(home))
-        started = time.monotonic()
-        department.started().wait()
-        longest = time.monotonic() - started
+        longest = duration(department.started())
         faults = department.faults()
         while counts["killed"] < count and not faults:
             department.change(chance, sum(counts.values()))
             prints = department.prints()
-            run = department.started()
-            time.sleep(chance.triangular(START_UP, 1.1 * longest, 0.9 * longest))
-            counts["killed" if run.poll() is None else "finished"] += 1
-            run.kill()
-            run.wait()
+            patience = chance.triangular(START_UP, 1.1 * longest, 0.9 * longest)
+            took = duration(department.started(), patience)
+            longest = took or longest
+            counts["finished" if took else "killed"] += 1
             faults = department.faults()
             faults += ["a submission changed"] * (department.prints() != prints)
         left = len(list(department.folder.glob(f"{MARK}*")))

@@ -6,6 +6,7 @@ import re
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +18,7 @@ from xlsales.books.book import Book, Sheet
 from xlsales.books.page import Page
 from xlsales.core.rule import Finding
 from xlsales.hosts.base import Unreadable
-from xlsales.hosts.files.atomic import replacing
+from xlsales.hosts.files.atomic import NotWritten, replacing
 from xlsales.hosts.files.cells import number
 from xlsales.hosts.files.laid import free_name, lay
 from xlsales.hosts.files.marks import mark, take_back
@@ -34,6 +35,10 @@ SPREAD = re.compile(rb"mergeCell|hyperlink")
 AREA = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
 
+class Broken(Exception):
+    """A workbook that was written and can't be loaded again."""
+
+
 class FileHost:
     """One workbook file that no application has open."""
 
@@ -46,18 +51,34 @@ class FileHost:
 
     def write(self, pages: Sequence[Page]) -> None:
         """Add or replace whole sheets."""
-        workbook = _opened(self._path)
+        workbook = self._workbook()
         for page in pages:
             if page.name in workbook.sheetnames:
                 del workbook[page.name]
             lay(workbook, page, page.name, self._name)
-        replacing(self._path, workbook.save)
+        self._save(workbook)
 
     def mark(self, findings: Sequence[Finding]) -> None:
         """Show each finding at its cell, in place of all earlier marks; none takes them back."""
-        workbook = _opened(self._path)
+        workbook = self._workbook()
         mark(workbook, findings)
-        replacing(self._path, workbook.save)
+        self._save(workbook)
+
+    def _workbook(self) -> Workbook:
+        """The workbook as it can be written back; refused where something of it would be lost."""
+        workbook = _whole(self._path) if self._path.suffix.lower() == ".xlsx" else None
+        if workbook is None:
+            raise self._refused()
+        return workbook
+
+    def _save(self, workbook: Workbook) -> None:
+        try:
+            replacing(self._path, partial(_save, workbook))
+        except Broken as error:
+            raise self._refused() from error
+
+    def _refused(self) -> NotWritten:
+        return NotWritten(f"“{self._path.name}”不能直接写入；请另存为.xlsx，或使用标记副本")
 
 
 def marked_copy(
@@ -66,32 +87,49 @@ def marked_copy(
     """The path of a copy with the findings at their cells and the pages as further sheets.
 
     The source is only read. The copy is always an .xlsx without macros: what somebody sent is
-    not handed on as a program.
+    not handed on as a program. What openpyxl can't take is copied as plain values.
     """
-    workbook = _opened(source)
-    own = next((f.where.book for f in findings), source.name)
-    take_back(workbook)
-    sheets = [lay(workbook, p, free_name(workbook, p.name), own).title for p in pages]
-    mark(workbook, findings, sheets)
     place = target.with_suffix(".xlsx")
     if place.resolve() == source.resolve():
         raise ValueError(f"a marked copy in place of its source: {source}")
-    return replacing(place, workbook.save)
+    own = next((f.where.book for f in findings), source.name)
+
+    def write(workbook: Workbook) -> Path:
+        take_back(workbook)
+        sheets = [lay(workbook, p, free_name(workbook, p.name), own).title for p in pages]
+        mark(workbook, findings, sheets)
+        return replacing(place, partial(_save, workbook))
+
+    whole = _whole(source)
+    try:
+        if whole is not None:
+            return write(whole)
+    except NotWritten:
+        raise
+    except Exception:  # openpyxl trips over some workbooks only when it uses what it has loaded
+        pass
+    return write(_values(read_one(source, source.name)))
 
 
-def _opened(path: Path) -> Workbook:
-    """The workbook with all that openpyxl keeps; as plain values where it can't be trusted to."""
+def _save(workbook: Workbook, path: Path) -> None:
+    """Write the workbook and load it back: openpyxl also writes what it can't read again."""
+    workbook.save(path)
+    if _whole(path) is None:
+        raise Broken(path.name)
+
+
+def _whole(path: Path) -> Workbook | None:
+    """The workbook with all that openpyxl keeps; None where it can't be trusted to keep enough."""
     content = content_of(path)
-    if path.suffix.lower() in OPEN_XML and _is_modest(content):
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                workbook = openpyxl.load_workbook(BytesIO(content))
-            if workbook.worksheets:
-                return workbook
-        except Exception:  # whatever openpyxl trips over, the values can still be shown
-            pass
-    return _values(read_one(path, path.name))
+    if path.suffix.lower() not in OPEN_XML or not _is_modest(content):
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            workbook = openpyxl.load_workbook(BytesIO(content))
+    except Exception:  # openpyxl raises about fifteen types, from KeyError to its own
+        return None
+    return workbook if workbook.worksheets else None
 
 
 def _is_modest(content: bytes) -> bool:
