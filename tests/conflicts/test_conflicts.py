@@ -151,6 +151,17 @@ def test_a_side_without_a_log_has_no_evidence(screening):
     assert ("C7.5-nolog", "周报告_张三_2012-04-23.xlsx", "B5") in screening.codes(at(30))
 
 
+def test_before_the_log_of_the_month_is_handed_in_that_is_only_a_notice(screening):
+    screening.hand_in(at(16), *(person_report(p, april(9), FULL) for p in ("张三", "李四")))
+    screening.hand_in(at(17), person_log("张三", april(10), customer="深圳千帆"))
+    found = [f for f in screening.results(at(17))[Finding] if f.code == "C7.5-nolog"]
+    assert {f.where.book[4:6]: f.level for f in found} == {
+        "张三": Level.WARNING,
+        "李四": Level.NOTICE,
+    }
+    assert "当月的日志还没有交" in next(f.message for f in found if f.level is Level.NOTICE)
+
+
 def test_without_any_log_nobody_is_proposed(screening):
     entries = (person_report(p, WEEK, FULL) for p in ("张三", "李四"))
     screening.hand_in(at(30), *entries)

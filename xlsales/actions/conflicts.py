@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from xlsales.actions.refusal import Refusal
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
-from xlsales.core.rule import Finding, Level, fault
+from xlsales.core.rule import Finding, fault
 from xlsales.journal import Fact, Journal
 from xlsales.rules.c07_conflicts import state_of
 from xlsales.tables.conflicts import (
@@ -45,9 +45,8 @@ def decide(journal: Journal, ruling: Ruling, clock: datetime) -> Ruling:
     """Record a director's ruling on a conflict that was found; returns it with its members."""
     known = _known(journal)
     whole = replace(ruling, conflict=ruling.conflict.strip().upper())
-    fault = _fault_of(whole, known)
-    if fault:
-        raise Refusal(fault)
+    for _, _, wrong in _wrong_in(whole, known):
+        raise Refusal(wrong)
     whole = replace(whole, members=known[whole.conflict])
     journal.record(RULING, [_ruling_payload(whole)], whole.moment, clock)
     return whole
@@ -69,11 +68,10 @@ def take_decisions(
         if not row.owner:
             continue
         stated = Ruling(row.id.strip().upper(), row.owner, row.by or director, row.ruling, moment)
-        wrong = _fault_of(stated, known)
-        if wrong:
-            found = fault(row, "owner", policy.latest("C7.5"), wrong, level=Level.ERROR)
-            findings.append(replace(found, code="C7.5-ruling"))
-        elif _said(stated) not in made:
+        clause, wrong = policy.latest("C7.5"), list(_wrong_in(stated, known))
+        for name, code, message in wrong[:1]:
+            findings.append(replace(fault(row, name, clause, message), code=code))
+        if not wrong and _said(stated) not in made:
             fresh[_said(stated)] = replace(stated, members=known[stated.conflict])
     if fresh:
         journal.record(RULING, map(_ruling_payload, fresh.values()), moment, clock)
@@ -121,16 +119,21 @@ def owners(conflicts: Iterable[Conflict]) -> tuple[str, ...]:
     return (*people, NOT_ONE_CUSTOMER)
 
 
-def _fault_of(ruling: Ruling, known: dict[str, Members]) -> str:
-    """What is wrong with a ruling, empty where nothing is."""
+def _wrong_in(ruling: Ruling, known: dict[str, Members]) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with a ruling: the field, the code and the message."""
     if ruling.conflict not in known:
-        return f"没有编号为“{ruling.conflict}”的冲突；请照冲突筛查里的编号填写"
+        message = f"没有编号为“{ruling.conflict}”的冲突；请照冲突筛查里的编号填写"
+        yield "id", "T-choice", message
+        return
     people = sorted({person for person, _ in known[ruling.conflict]})
     if ruling.owner not in (*people, NOT_ONE_CUSTOMER):
         choices = "、".join((*people, NOT_ONE_CUSTOMER))
-        return f"裁定归属“{ruling.owner}”不是这个冲突的一方；应为{choices}之一"
-    missing = [name for name, text in (("理由", ruling.reason), ("裁定人", ruling.by)) if not text]
-    return f"裁定没有写{'和'.join(missing)}；请补上" if missing else ""
+        message = f"裁定归属“{ruling.owner}”不是这个冲突的一方；应为{choices}之一"
+        yield "owner", "T-choice", message
+    if not ruling.reason:
+        yield "ruling", "T-required", "裁定没有写理由；请补上"
+    if not ruling.by:
+        yield "by", "T-required", "裁定没有写裁定人，人员名单里也没有唯一的客户总监；请补上"
 
 
 def _said(ruling: Ruling) -> tuple[str, ...]:

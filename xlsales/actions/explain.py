@@ -54,7 +54,8 @@ def _values(clause: Clause, policy: Policy) -> Iterator[str]:
     for parameter in policy.parameters(clause.id):
         chosen = "（制度没有写明，由本系统选定）" if parameter.chosen else ""
         value = _shortened(write(parameter, clause[parameter.key]))
-        yield f"  {parameter.label}：{value}{parameter.unit}{chosen}"
+        unit = "" if value.endswith(parameter.unit) else parameter.unit
+        yield f"  {parameter.label}：{value}{unit}{chosen}"
 
 
 def _shortened(words: str) -> str:

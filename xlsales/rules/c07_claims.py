@@ -56,6 +56,11 @@ def _standing(occasion: Occasion) -> date:
     return min(occasion.today, occasion.week + timedelta(days=7))
 
 
+def log_is_out(person: str, history: History) -> bool:
+    """True while this month's log of a person has not been handed in."""
+    return (person, month_start(history.today)) not in history.logs
+
+
 def stated_by(record: Record) -> str:
     """Whose row it is."""
     return str(record.person if isinstance(record, Outing) else getattr(record, "manager", ""))

@@ -10,8 +10,8 @@ from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, rule
 from xlsales.matching import customer_key
-from xlsales.rules.c07_claims import history_of
-from xlsales.rules.c07_evidence import Party, side_of
+from xlsales.rules.c07_claims import history_of, log_is_out
+from xlsales.rules.c07_evidence import LOG_IS_OUT, Party, side_of
 from xlsales.rules.c07_parties import (
     Scene,
     claims_on,
@@ -173,15 +173,19 @@ def backdated(records: Records, policy: Policy) -> Iterator[Finding]:
 
 @rule("C7.5-nolog")
 def no_log(records: Records, policy: Policy) -> Iterator[Finding]:
-    """冲突的一方没有这个客户的日志，没有证据支持它的漏斗。"""
+    """冲突的一方没有这个客户的日志，没有证据支持它的漏斗；当月的日志还没有交的，作提示。"""
     told = set()
-    for conflict in records[Conflict]:
-        for side in conflict.sides:
-            if side.claimed is None and side.where not in told:
-                told.add(side.where)
-                message = f"客户日志里没有与这个客户的联系，没有证据；冲突编号{conflict.id}"
-                clause, name = policy.latest("C7.5"), side.customers[0]
-                yield Finding(side.where, message, clause, name, Level.WARNING)
+    for history in history_of(records, policy):
+        for conflict in records[Conflict]:
+            for side in conflict.sides:
+                if side.claimed is None and side.where not in told:
+                    told.add(side.where)
+                    out = log_is_out(side.person, history)
+                    message = f"客户日志里没有与这个客户的联系{LOG_IS_OUT if out else ''}，没有证据"
+                    message += f"；冲突编号{conflict.id}"
+                    level = Level.NOTICE if out else Level.WARNING
+                    clause, name = policy.latest("C7.5"), side.customers[0]
+                    yield Finding(side.where, message, clause, name, level)
 
 
 @rule("C7.4-variant")

@@ -19,6 +19,7 @@ from xlsales.rules.c07_claims import (
     first_of_day,
     is_withdrawn,
     judged,
+    log_is_out,
     opportunities_in,
     stated_by,
 )
@@ -32,6 +33,7 @@ from xlsales.tables.weekly import Activity, FunnelStage, Opportunity
 R = TypeVar("R", bound=Record)
 LONGEST_TEXT = 60
 NOTHING = Decimal("0.00")
+LOG_IS_OUT = "，当月的日志还没有交"
 WITHDRAWN = "（后来从日志中删去）"
 EVIDENCE: tuple[type[Record], ...] = (Contact, Opportunity, Activity, Outing, Agreement, Receipt)
 """The tables whose rows speak for a side."""
@@ -210,7 +212,8 @@ def _notes(
     if explained:
         yield f"{len(explained)}处日期需要说明"
     if not any(contacts_in(own)):
-        yield "没有这个客户的日志"
+        person = next(stated_by(s.record) for s in own)
+        yield "没有这个客户的日志" + (LOG_IS_OUT if log_is_out(person, history) else "")
     yield from _unlogged(own, history)
     had = {a.number for a in _rows(own, Agreement)}
     if had:
