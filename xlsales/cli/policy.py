@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from xlsales.actions.refusal import Refusal
 from xlsales.cli.app import On, app
 from xlsales.cli.chinese import Command
 from xlsales.cli.output import exit_status, say_findings
@@ -39,6 +40,10 @@ def clauses(
         tuple[str, str] | None,
         typer.Option("--diff", metavar="日期 日期", help="比较两天的制度有何不同"),
     ] = None,
+    review: Annotated[
+        Path | None,
+        typer.Option("--review", metavar="文件", help="试算一份制度参数草案，查它批准了没有"),
+    ] = None,
     workbook: Annotated[
         Path | None, typer.Option("--workbook", metavar="文件", help="写成制度参数工作簿")
     ] = None,
@@ -53,6 +58,8 @@ def clauses(
         found = action.linted(lint)
         say_findings(found)
         return exit_status(found)
+    if review:
+        return _review(review, on)
     policy = action.policy_of(Path(), load(Path())).policy
     if diff:
         before, after = (day_of(text, "日期") for text in diff)
@@ -66,3 +73,17 @@ def clauses(
     for line in lines:
         print(line)
     return 0
+
+
+def _review(proposed: Path, on: str) -> int:
+    """Say what a proposed workbook of policy values would change, and what keeps it back."""
+    from xlsales.actions.asked import asked
+    from xlsales.actions.policy_change import lines, review
+
+    if not proposed.is_file():
+        raise Refusal(f"没有文件“{proposed}”；请检查路径")
+    reviewed = review(asked(Path(), on), proposed)
+    for line in lines(reviewed):
+        print(line)
+    say_findings(reviewed.findings)
+    return exit_status(reviewed.findings)
