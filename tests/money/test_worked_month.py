@@ -131,3 +131,42 @@ def test_a_run_over_the_same_folder_gives_the_same_figures(folder: Path):
     for sheet in one.sheetnames:
         if sheet not in ("首页", "文件清单"):  # what was read, and the journal's head
             assert list(one[sheet].values) == list(other[sheet].values)
+
+
+def test_the_live_formulas_give_the_same_figures_in_a_spreadsheet(office: Any, folder: Path):
+    done = run(folder)
+    cached = openpyxl.load_workbook(done.path, data_only=True)
+    live = openpyxl.load_workbook(done.path)
+    anew = office.recalculated(done.path)
+    assert office.recalculated_errors(done.path) == []
+    checked = 0
+    for sheet in live:
+        for cell in (c for row in sheet for c in row if c.data_type == "f"):
+            value = cached[sheet.title][cell.coordinate].value
+            now = anew[sheet.title][cell.row - 1][cell.column - 1]
+            if "HYPERLINK" not in str(cell.value):
+                checked += 1
+                assert same(now, value), f"{sheet.title}!{cell.coordinate} {cell.value}"
+    assert checked > 80
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two cells hold the same to the fen."""
+    if isinstance(one, (int, float)) and isinstance(other, (int, float)):
+        return abs(one - other) < 0.005
+    return (one or "") == (other or "")
+
+
+def test_every_computed_cell_says_clause_inputs_and_value(folder: Path):
+    book = openpyxl.load_workbook(run(folder).path)
+    notes = [
+        (sheet.title, cell.coordinate, cell.comment.text)
+        for sheet in book
+        for row in sheet
+        for cell in row
+        if cell.comment and cell.data_type == "f"
+    ]
+    assert {sheet for sheet, *_ in notes} == {
+        "账户核算", "佣金分配", "客户佣金", "应收账龄", "年度销售额",
+    }  # fmt: skip
+    assert all("依据 第" in text and "结果 " in text for *_, text in notes)

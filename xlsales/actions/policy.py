@@ -45,7 +45,7 @@ def policy_of(folder: Path, settings: Settings) -> PolicyInForce:
     path = next((p / VALUES for p in places if (p / VALUES).is_file()), None)
     if path is None:
         return PolicyInForce(policy)
-    values, findings = _stated(path, policy)
+    values, findings = stated_values(path, policy)
     kept = policy if findings else policy.with_values(values)
     return PolicyInForce(kept, findings, path)
 
@@ -57,7 +57,7 @@ def _deadlines(policy: Policy, settings: Settings) -> Iterator[Override]:
         yield Override(id, parameter, time.fromisoformat(clock), since, FILE)
 
 
-def _stated(path: Path, policy: Policy) -> tuple[tuple[Override, ...], tuple[Finding, ...]]:
+def stated_values(path: Path, policy: Policy) -> tuple[tuple[Override, ...], tuple[Finding, ...]]:
     """The values that a workbook states, and what is wrong with it at its cells."""
     try:
         reading = read(read_one(path, path.name), (POLICY_VALUES,), policy)
@@ -77,7 +77,7 @@ def _fault(row: PolicyValue, fault: RowFault, policy: Policy) -> Finding:
 
 def linted(path: Path) -> tuple[Finding, ...]:
     """What is wrong with a workbook of policy values."""
-    return _stated(path, shipped())[1]
+    return stated_values(path, shipped())[1]
 
 
 def changes(before: date, after: date, policy: Policy) -> tuple[str, ...]:

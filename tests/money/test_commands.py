@@ -1,0 +1,98 @@
+"""The month end and the trial as commands: what they print, and how they leave."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.cases import cases
+from tests.money.folders import write_case
+from tests.money.test_worked_month import PAGE
+from xlsales.cli import status_of
+
+ON = ("--on", "2012-05-02T10:00")
+REBATE = "C6.5"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "客户部"
+    made.mkdir()
+    [case] = cases(PAGE)
+    write_case(made, case)
+    return made
+
+
+def command(*arguments: Any) -> int:
+    return status_of([str(a) for a in arguments])
+
+
+def close(folder: Path, *more: Any) -> int:
+    journal = folder.parent / "journal.sqlite"
+    return command("close-month", folder, "--month", "2012-04", "--journal", journal, *ON, *more)
+
+
+def test_the_month_end_prints_one_json_object_with_money_as_text(folder: Path, capsys: Any):
+    assert close(folder, "--json") == 1
+    said = json.loads(capsys.readouterr().out)
+    assert said["command"] == "close-month" and said["month"] == "2012-04"
+    assert said["accounts"][0] == {
+        "person": "张三", "account": "销售费用账户", "opening": "1200.00", "income": "2666.67",
+        "claims": "1400.50", "closing": "2466.17",
+    }  # fmt: skip
+    assert said["splits"][1]["executive_part"] == "350.00"
+    assert said["rebates"][0]["fine"] == "1000.00"
+    assert said["receivables"][0]["stage"] == "每周催账"
+    assert said["sales"][-1] == {
+        "person": "部门", "gross": "147222.21", "negative_income": "2500.00", "net": "144722.21",
+    }  # fmt: skip
+    assert all(proof["holds"] for proof in said["proofs"])
+    assert said["adjustments"] == [] and Path(said["output"]).is_file()
+
+
+def test_closing_needs_a_month_that_can_be_read(folder: Path, capsys: Any):
+    path = folder / "费用报销_张三_2012-04.xlsx"
+    book = openpyxl.load_workbook(path)
+    next(c for row in book["费用明细"] for c in row if c.value == 1250).value = "一千多"
+    book.save(path)
+    assert close(folder) == 2
+    assert "没有核算：有1处不能采用" in capsys.readouterr().err
+    assert close(folder, "--final") == 2
+    assert "不能关账" in capsys.readouterr().err
+
+
+def test_closing_twice_is_refused(folder: Path, capsys: Any):
+    assert close(folder, "--final") == 1
+    assert "已关账" in capsys.readouterr().err
+    assert close(folder, "--final") == 2
+    assert "不能再关" in capsys.readouterr().err
+
+
+def test_a_month_that_is_no_month_is_refused(folder: Path, capsys: Any):
+    assert command("close-month", folder, "--month", "上个月", *ON) == 2
+    assert "看不懂月份“上个月”" in capsys.readouterr().err
+
+
+def test_a_trial_shows_both_figures_and_leaves_the_month_alone(folder: Path, capsys: Any):
+    values = folder / "试算参数.xlsx"
+    assert command("policy", "--workbook", values) == 0
+    book = openpyxl.load_workbook(values)
+    sheet = book.worksheets[0]
+    rows = [row for row in sheet if row[0].value == REBATE]
+    cell = next(c for row in rows for c in row if c.value == "5倍")
+    cell.value = "3倍"
+    book.save(values)
+    capsys.readouterr()
+    journal = folder.parent / "journal.sqlite"
+    options = ("--month", "2012-04", "--journal", journal, *ON)
+    assert command("what-if", values, *options, "--json") == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["lines"] == [
+        {"item": "客户佣金 建议罚款 张三", "present": "1000.00", "changed": "600.00"}
+    ]
+    page = openpyxl.load_workbook(said["output"]).worksheets[0]
+    assert any("倍" in str(row[0]) or REBATE in str(row[0]) for row in page.values)
+    assert close(folder, "--json") == 1
+    assert json.loads(capsys.readouterr().out)["rebates"][0]["fine"] == "1000.00"
