@@ -9,9 +9,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.conflicts.screen import Screening, at, person_log
 from xlsales.actions.asked import asked
 from xlsales.actions.check import check
 from xlsales.actions.consolidate import consolidate
+from xlsales.actions.evidence import evidence_page
 from xlsales.actions.screening import conflict_json, screen
 from xlsales.core.rule import Level
 from xlsales.journal import Journal
@@ -127,3 +129,14 @@ def test_a_replaced_journal_is_told_by_the_head_on_the_last_pack(folder, journal
     journal.unlink()
     Journal.open(journal).close()
     assert any("换了台账" in problem for problem in consolidated(folder, journal))
+
+
+def test_of_very_many_records_a_page_shows_both_ends_and_says_so(tmp_path):
+    screening = Screening(tmp_path / "journal.sqlite")
+    days = [date(2012, 4, n) for n in range(1, 29)]
+    screening.hand_in(at(30), *(person_log(p, *days) for p in ("张三", "李四")))
+    (conflict,) = screening.conflicts(at(30))
+    grid = evidence_page(conflict).grids[-1]
+    assert len(grid.rows) == 36 and "共56条，这里列出36条" in grid.title
+    shown = [row[0] for row in grid.rows]
+    assert shown == sorted(shown) and {shown[0], shown[-1]} == {days[0], days[-1]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -24,6 +24,7 @@ SHOWN = ("customers", "claimed", "seen", "credible", "contacts", "longest_gap", 
          "notes", "source")  # fmt: skip
 SIDES_FROM = 3
 """The columns that the names of the rows cover, so that each side gets a broad one."""
+MOST_EVENTS, AT_EACH_END = 45, 9
 WIDTHS = {"customers": 20, "reason": 12, "notes": 20, "proposal": 32, "ruling": 16}
 """The widths of the texts in the sheet 冲突筛查, which are wrapped."""
 LEFT_OUT = ("longest_gap", "last", "stage")
@@ -59,7 +60,7 @@ def evidence_page(conflict: Conflict) -> Page:
         conflict.id,
         f"冲突证据 {conflict.customer}",
         tuple(_lines(conflict)),
-        (_sides(conflict), _spans(conflict), EVENTS.grid(_rows(conflict))),
+        (_sides(conflict), _spans(conflict), _events(conflict)),
         (Chart("timeline", "各方的时间线", 0, (1, 2), grid=1),),
         landscape=False,
         charts_above=1,
@@ -91,7 +92,9 @@ def _lines(conflict: Conflict) -> Iterator[str]:
         yield f"裁定：{state_of(conflict)}"
     yield f"建议：{conflict.proposal}"
     yield f"按日志所写日期的先后：{'、'.join(conflict.by_claim)}"
-    yield f"按首次收到的先后：{'、'.join(conflict.by_seen)}"
+    days = {side.seen.date() for side in conflict.sides}
+    order = "、".join(conflict.by_seen) if len(days) > 1 else f"都在{min(days)}"
+    yield f"按首次收到的先后：{order}"
     yield from LIMITS
 
 
@@ -120,12 +123,22 @@ def _spans_of(side: Side) -> Iterator[tuple[str, date, date]]:
         yield "可信并持续", side.credible, side.last
 
 
-def _rows(conflict: Conflict) -> Iterable[EvidenceRow]:
-    """All events in the order of their days."""
-    events = sorted(
-        (e for s in conflict.sides for e in s.events), key=lambda e: (e.day, e.person, e.where)
-    )
-    return [_row(e) for e in events]
+def _events(conflict: Conflict) -> Grid:
+    """What happened, day by day; of very much, each side's first and last and what is explained."""
+    every = {side.person: side.events for side in conflict.sides}
+    total = sum(map(len, every.values()))
+    shown = [
+        event
+        for own in every.values()
+        for place, event in enumerate(own)
+        if total <= MOST_EVENTS or event.explain or min(place, len(own) - 1 - place) < AT_EACH_END
+    ]
+    shown.sort(key=lambda e: (e.day, e.person, e.where))
+    grid = EVENTS.grid(map(_row, shown))
+    if len(shown) == total:
+        return grid
+    left = f"（共{total}条，这里列出{len(shown)}条：各方最早、最近的和需要说明的）"
+    return replace(grid, title=grid.title + left)
 
 
 def _row(event: Event) -> EvidenceRow:
