@@ -14,11 +14,10 @@ from xlsales.matching.context import chance, contexts
 from xlsales.matching.forest import forest
 from xlsales.matching.measure import Measures
 from xlsales.matching.name import Name
-from xlsales.matching.outcome import FEWEST, size_shift
+from xlsales.matching.outcome import FEWEST, HOPELESS, size_shift
 
 Places = NDArray[np.int64]
 Points = NDArray[np.int64]
-HOPELESS = -6000
 LEARNED_SHARE, DAMPED = 0.235, 1.6
 BATCH = 50_000
 

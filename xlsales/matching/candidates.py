@@ -82,12 +82,13 @@ def _nearly_contained(pairs: Beside, part: str) -> Flags:
 
 
 def _elsewhere(pairs: Beside) -> Flags:
-    """True where the names lie in different provinces and aren't one name with a slip or two."""
-    first = pairs.ones.numbers["province"][pairs.one]
-    second = pairs.others.numbers["province"][pairs.other]
-    found: Flags = (first > 0) & (second > 0) & (first != second)
+    """True where the names lie in different places and aren't one name with one slip."""
+    found: Flags = np.zeros(len(pairs.one), dtype=bool)
+    for what in ("province", "city"):
+        first, second = pairs.ones.numbers[what][pairs.one], pairs.others.numbers[what][pairs.other]
+        found |= (first > 0) & (second > 0) & (first != second)
     apart = np.flatnonzero(found)
-    found[apart] = pairs.at(apart).measured("stem", OSA.distance) > 2
+    found[apart] = pairs.at(apart).measured("stem", OSA.distance) > 1
     return found
 
 

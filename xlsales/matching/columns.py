@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, LCSseq, Postfix, Prefix
 
-from xlsales.matching.lexicon import province_number, rarity
+from xlsales.matching.lexicon import city_number, province_number, rarity
 from xlsales.matching.measure import Measures, branch_kind, form_kind, measured
-from xlsales.matching.name import Name
+from xlsales.matching.name import Name, order
 from xlsales.matching.slip import NO_SLIP, rest_is_trade, slip_between
 
 Numbers = NDArray[np.int32]
@@ -29,6 +29,7 @@ class Columns(NamedTuple):
     texts: dict[str, list[str]]
     lengths: dict[str, Numbers]
     numbers: dict[str, Numbers]
+    orders: list[tuple[int, str, str, str, str, str]]
 
 
 def _numbered(values: Iterable[Hashable]) -> Numbers:
@@ -63,7 +64,7 @@ def columns_of(names: Sequence[Name], crowd: Crowd) -> Columns:
 
     numbers = {
         "province": each(province_number, (name.place.province for name in names)),
-        "city": _numbered(name.place.city for name in names),
+        "city": each(city_number, (name.place.city for name in names)),
         "region": _numbered(name.region for name in names),
         "core": _numbered(texts["core"]),
         "brand": _numbered(texts["brand"]),
@@ -75,16 +76,16 @@ def columns_of(names: Sequence[Name], crowd: Crowd) -> Columns:
         "rarity": each(rarity, texts["brand"]),
         "core_rarity": each(rarity, texts["core"]),
     }
-    return Columns(texts, {part: each(len, texts[part]) for part in PARTS}, numbers)
+    lengths = {part: each(len, texts[part]) for part in PARTS}
+    return Columns(texts, lengths, numbers, list(map(order, names)))
 
 
 def ordered(columns: Columns, one: Places, other: Places) -> tuple[Places, Places]:
     """The places of each pair's names, that with the shorter core first."""
-    length, cores, stems = columns.lengths["core"], columns.texts["core"], columns.texts["stem"]
+    length = columns.lengths["core"]
     swapped = length[one] > length[other]
     for at in np.flatnonzero(length[one] == length[other]).tolist():
-        i, j = one[at], other[at]
-        swapped[at] = (cores[i], stems[i]) > (cores[j], stems[j])
+        swapped[at] = columns.orders[one[at]] > columns.orders[other[at]]
     return np.where(swapped, other, one), np.where(swapped, one, other)
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from xlsales.matching.forest import points_of
-from xlsales.matching.measure import measured
+from xlsales.matching.keys import keys
+from xlsales.matching.measure import Measures, measured
 from xlsales.matching.name import Name, parsed_name
 from xlsales.matching.outcome import (
+    HOPELESS,
     Match,
+    lies_elsewhere,
     may_be_same,
     outcome_of,
     reason_of,
@@ -24,18 +27,38 @@ def compare(a: str, b: str) -> Match:
     one, other = parsed_name(a), parsed_name(b)
     if one is None or other is None:
         return Match(0.0, "different", "不是客户名称")
-    return compared(one, other)
+    return alike(a, b) if identity(one) == identity(other) else compared(one, other)
+
+
+def alike(a: str, b: str) -> Match:
+    """The match of two texts that are one name but for notes, width and the like."""
+    return EXACT if a.strip() == b.strip() else ALIKE
 
 
 def compared(one: Name, other: Name) -> Match:
     """Whether two split names are one customer."""
-    if identity(one) == identity(other):
-        return EXACT if one.text == other.text else ALIKE
-    measures = measured(Two(one, other))
-    first = points_of("alone", measures)
-    points = points_of("among", (*measures, *ALONE_IN_CONTEXT, first)) + size_shift(2)
+    sides = Two(one, other)
+    measures = measured(sides)
+    shared = not set(keys(one)).isdisjoint(keys(other))
+    likely = shared and alike_enough(sides, measures) and not lies_elsewhere(measures)
+    points = _points(measures) if likely else HOPELESS
     outcome = outcome_of(points, bool(may_be_same(measures)))
     return Match(score_of(points), outcome, reason_of(measures))
+
+
+def alike_enough(sides: Two, measures: Measures) -> bool:
+    """True if all but one character of one name come in the other, as written or as heard."""
+    if measures.missing <= 1 or measures.sound_missing <= 1:
+        return True
+    return bool(min(sides.lengths("stem_sound")) - sides.common("stem_sound") <= 1)
+
+
+def _points(measures: Measures) -> int:
+    """The log-odds of a pair without rivals, in thousandths."""
+    first = points_of("alone", measures)
+    if first <= HOPELESS:
+        return HOPELESS
+    return points_of("among", (*measures, *ALONE_IN_CONTEXT, first)) + size_shift(2)
 
 
 def identity(name: Name) -> tuple[str, str, str, str]:

@@ -105,7 +105,7 @@ def without_form(text: str) -> tuple[str, str]:
         text = text[: len(text) - len(form)]
     else:
         form = ""
-    if text.endswith("集团") and len(text) > 3:
+    if text.endswith(("集团", "中国")) and len(text) > 3:
         text = text[:-2]
     if "集团" in text[2:] and len(text) > 5:
         text = text[:2] + text[2:].replace("集团", "")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from xlsales.core.fold import fold
-from xlsales.matching.compare import ALIKE, EXACT, identity
+from xlsales.matching.compare import alike, identity
 from xlsales.matching.outcome import Pair
 from xlsales.matching.pairs import Rows, matches, rows_of
 
@@ -43,4 +42,4 @@ class Known:
         for name, places in zip(rows.names, rows.places):
             known = self._places.get(identity(name))
             for i, j in product(places, () if known is None else self._rows.places[known]):
-                yield Pair(i, j, *(EXACT if fold(texts[i]) == fold(self._texts[j]) else ALIKE))
+                yield Pair(i, j, *alike(texts[i], self._texts[j]))

@@ -38,15 +38,24 @@ def regions() -> dict[str, Place]:
 
 
 @lru_cache(maxsize=1)
-def _province_numbers() -> dict[str, int]:
-    """A number for each province, 0 for none."""
-    provinces = {place.province for place in regions().values()} | {""}
-    return {name: number for number, name in enumerate(sorted(provinces))}
+def _numbers() -> tuple[dict[str, int], dict[str, int]]:
+    """A number for each province and for each city, 0 for none."""
+    provinces = sorted({place.province for place in regions().values()} | {""})
+    cities = sorted({place.city for place in regions().values()} | {""})
+    return (
+        {name: number for number, name in enumerate(provinces)},
+        {name: number for number, name in enumerate(cities)},
+    )
 
 
 def province_number(province: str) -> int:
     """The number of a province; 0 where it is not known."""
-    return _province_numbers()[province]
+    return _numbers()[0][province]
+
+
+def city_number(city: str) -> int:
+    """The number of a city; 0 where it is not known."""
+    return _numbers()[1][city]
 
 
 @lru_cache(maxsize=1)

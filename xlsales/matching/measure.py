@@ -116,8 +116,9 @@ def measured(sides: Sides) -> Measures:
         sides.end("trade"),
         *_surroundings(sides),
         *_crowd(sides),
+        0,
     ]
-    m = Measures(*columns, 0)
+    m = Measures._make(columns)
     return m._replace(relation=_relation(m))
 
 

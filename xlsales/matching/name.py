@@ -36,6 +36,11 @@ class Name(NamedTuple):
     stem_sound: str
 
 
+def order(name: Name) -> tuple[int, str, str, str, str, str]:
+    """What puts the name with the shorter core first, whichever was given first."""
+    return len(name.core), name.core, name.stem, name.text, name.branch, name.region
+
+
 def parse(typed: str) -> Name:
     """The parts of a name as somebody typed it."""
     noteless, noted = without_notes(fold(typed))

@@ -9,7 +9,7 @@ from xlsales.matching.measure import Measures
 
 Outcome = Literal["same", "maybe", "different"]
 
-SAME, MAYBE = 1500, -700
+SAME, MAYBE, HOPELESS = 1000, -900, -6000
 FEWEST, LEARNED_FROM, PER_SIZE = 900, 9400, 850
 MOST_POINTS = 6000
 
@@ -34,7 +34,7 @@ RELATIONS = (
     "缩写与全称",
     "缩写与全称、同音错字",
     "部分相同",
-    "读音相近",
+    "很少相同",
 )
 EQUAL, STARTS = 0, 2
 REGIONS = (
@@ -47,7 +47,7 @@ REGIONS = (
     "一方未写地区",
     "地区写法不同",
 )
-ANOTHER_PROVINCE, ANOTHER_CITY, BOTH_UNKNOWN = 1, 2, 7
+ANOTHER_PROVINCE, ANOTHER_CITY, ONE_KNOWN, BOTH_UNKNOWN = 1, 2, 6, 7
 
 
 class Match(NamedTuple):
@@ -81,10 +81,17 @@ def may_be_same(m: Measures) -> Any:
     """
     equal = m.relation == EQUAL
     short_form = (m.relation == STARTS) & ((m.brand_edits == 0) | (m.rest == 1))
+    # One says where and the other says what: they share no more than a brand.
+    short_form = short_form & (1 - (m.region == ONE_KNOWN) * m.region_short)
     elsewhere = (m.region == ANOTHER_PROVINCE) | (m.region == ANOTHER_CITY)
     elsewhere = elsewhere | (m.region == BOTH_UNKNOWN)
     own_branch = ((m.branch % 3 == 2) | (m.branch >= 6)) & (m.stem_edits > 0)
     return (equal | short_form) & (1 - elsewhere) & (1 - own_branch)
+
+
+def lies_elsewhere(m: Measures) -> bool:
+    """True if the names lie in different places and aren't one name with one slip."""
+    return bool(m.region in (ANOTHER_PROVINCE, ANOTHER_CITY) and m.stem_edits > 1)
 
 
 def score_of(points: int) -> float:
@@ -103,9 +110,9 @@ def reason_of(m: Measures) -> str:
     """The reason in words: how the names lie in each other, branches and regions."""
     words = [RELATIONS[int(m.relation)]]
     if m.relation == EQUAL and m.stem_edits == 0:
-        words = ["仅公司形式不同"] if m.form_short != m.form_long else ["写法相同"]
+        words = [] if m.branch // 3 != m.branch % 3 else ["仅公司形式不同"]
     if m.branch:
         words.append("分支机构")
-    if m.relation != EQUAL or m.stem_edits:
+    if m.relation != EQUAL or m.stem_edits or m.region == ONE_KNOWN:
         words.append(REGIONS[int(m.region)])
     return "、".join(word for word in words if word)

@@ -7,8 +7,7 @@ from itertools import combinations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from xlsales.core.fold import fold
-from xlsales.matching.compare import ALIKE, EXACT, identity
+from xlsales.matching.compare import EXACT, alike, identity
 from xlsales.matching.measure import Measures
 from xlsales.matching.name import Name, customer_key, parsed_name
 from xlsales.matching.outcome import (
@@ -95,8 +94,8 @@ def _all_pairs(texts: Sequence[object], rows: Rows) -> Iterator[Pair]:
     for places in rows.places:
         for i, j in combinations(places, 2):
             aliased = i in rows.aliased or j in rows.aliased
-            alike = EXACT if fold(str(texts[i])) == fold(str(texts[j])) else ALIKE
-            yield Pair(i, j, *(ALIAS if aliased and alike is ALIKE else alike))
+            match = alike(str(texts[i]), str(texts[j]))
+            yield Pair(i, j, *(ALIAS if aliased and match is not EXACT else match))
     if len(rows.names) < 2:
         return
     from xlsales.matching.bulk import scored

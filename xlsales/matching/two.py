@@ -11,9 +11,9 @@ from xlsales.matching.distance import (
     edits,
     start_edits,
 )
-from xlsales.matching.lexicon import province_number, rarity
+from xlsales.matching.lexicon import city_number, province_number, rarity
 from xlsales.matching.measure import branch_kind, form_kind
-from xlsales.matching.name import Name
+from xlsales.matching.name import Name, order
 from xlsales.matching.slip import NO_SLIP, rest_is_trade, slip_between
 
 Texts = Tuple[str, str]
@@ -21,6 +21,7 @@ Numbers = Tuple[int, int]
 _COMPARED = ("core", "brand", "region")
 _COUNTED: dict[str, Callable[[Name], int]] = {
     "province": lambda name: province_number(name.place.province),
+    "city": lambda name: city_number(name.place.city),
     "branch": branch_kind,
     "form": form_kind,
     "rarity": lambda name: rarity(name.brand),
@@ -37,8 +38,7 @@ class Two:
     """One pair of names that nobody else's names rival, that with the shorter core first."""
 
     def __init__(self, one: Name, other: Name) -> None:
-        swapped = (len(one.core), one.core, one.stem) > (len(other.core), other.core, other.stem)
-        self.names = (other, one) if swapped else (one, other)
+        self.names = (other, one) if order(one) > order(other) else (one, other)
 
     def texts(self, part: str) -> Texts:
         """A part of both names."""
@@ -55,8 +55,6 @@ class Two:
     def numbers(self, what: str) -> Numbers:
         """What is counted or numbered of both names."""
         one, other = self.names
-        if what == "city":
-            return _numbered(one.place.city, other.place.city)
         if what in _COUNTED:
             return _COUNTED[what](one), _COUNTED[what](other)
         return _numbered(*self.texts(what)) if what in _COMPARED else (0, 0)
