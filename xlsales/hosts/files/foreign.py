@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 from xlsales.books.book import Book
-from xlsales.hosts.files.package import Package, member, package_of, part, stored
+from xlsales.hosts.files.package import Package, package_of, part
 from xlsales.hosts.files.refusal import refusal
 from xlsales.hosts.files.sheets import checked, sheets_of
+from xlsales.hosts.files.zips import member, stored
 
 PACKAGE, COMPOUND = b"PK\3\4", b"\xd0\xcf\x11\xe0"
 STREAMS = ("Workbook", "Book")

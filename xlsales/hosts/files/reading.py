@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from xlsales.books.book import Book, Sheet
@@ -99,6 +100,7 @@ def _from_open_xml(package: Package, name: str) -> Book:
 def _differences(found: Inspected, sheets: Sequence[Sheet]) -> Iterator[str]:
     """What is said of each sheet where two counts of the cells with a value differ."""
     for cells, sheet in zip(found.cells, sheets, strict=True):
-        count = sum([len(row) - row.count(None) for row in sheet.rows])
+        flat = list(chain.from_iterable(sheet.rows))
+        count = len(flat) - flat.count(None)
         if count != cells.values:
             yield f"工作表「{sheet.name}」里有{cells.values}个单元格有内容，读出{count}个"

@@ -1,0 +1,129 @@
+"""What an Open XML workbook lists: its sheets and the parts that they share.
+
+The workbooks of a department often share these lists to the byte, hence the caches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from posixpath import join, normpath
+
+from xlsales.hosts.files.package import Package, elements, part
+from xlsales.hosts.files.refusal import refusal
+from xlsales.hosts.files.zips import Member, member
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+CONTENT = "http://schemas.openxmlformats.org/package/2006/content-types"
+MOST_SHEETS = 1000
+TRUE = ("1", "true")
+COMMON = ("sharedStrings", "styles")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A worksheet as the workbook lists it: name, visibility and its part."""
+
+    name: str
+    hidden: bool
+    part: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A workbook's worksheets, the parts of its shared strings and styles ('' for none), and
+    whether its days count from 1904."""
+
+    sheets: tuple[Listed, ...]
+    common: tuple[str, ...]
+    has_1904: bool
+
+
+def listing_of(package: Package) -> Listing:
+    """What the workbook lists; refused where it can't be read sheet by sheet."""
+    main = _main_part(package)
+    folder, _, file = main.rpartition("/")
+    relations = part(package, join(folder, "_rels", f"{file}.rels"))
+    return _listing(part(package, main), relations, folder)
+
+
+def _main_part(package: Package) -> str:
+    """The name of the workbook part."""
+    if "xl/workbook.xml" in package.entries:
+        return "xl/workbook.xml"
+    for one in elements(part(package, "_rels/.rels")):
+        if one.attributes.get("Type", "").endswith("/officeDocument"):
+            return one.attributes.get("Target", "").lstrip("/")
+    raise refusal("unknown")
+
+
+@lru_cache(maxsize=64)
+def _listing(main: bytes, relations: bytes, folder: str) -> Listing:
+    places = {identifier: (kind, place) for identifier, kind, place in _related(relations, folder)}
+    by_kind = dict(places.values())
+    sheets, has_1904 = [], False
+    for one in elements(main):
+        if one.name == "workbookPr":
+            has_1904 = one.attributes.get("date1904") in TRUE
+        elif one.name == "sheet":
+            kind, place = places.get(one.attributes.get("id", ""), ("", ""))
+            if kind == "worksheet":
+                is_hidden = one.attributes.get("state", "visible") != "visible"
+                sheets.append(Listed(one.attributes.get("name", ""), is_hidden, place))
+    _check_sheets(sheets)
+    return Listing(tuple(sheets), tuple(by_kind.get(kind, "") for kind in COMMON), has_1904)
+
+
+def _related(relations: bytes, folder: str) -> Iterator[tuple[str, str, str]]:
+    """Identifier, type and part of each part that the workbook refers to."""
+    for one in elements(relations):
+        target = one.attributes.get("Target", "").replace("\\", "/")
+        place = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
+        kind = one.attributes.get("Type", "").rpartition("/")[2]
+        yield one.attributes.get("Id", ""), kind, place
+
+
+def _check_sheets(sheets: list[Listed]) -> None:
+    """Refuse a workbook without worksheets, with too many, or with two of one name or one part."""
+    if not sheets:
+        raise refusal("blank")
+    if len(sheets) > MOST_SHEETS or len({one.part for one in sheets}) < len(sheets):
+        raise refusal("damaged", "工作表太多或有重复")
+    names: set[str] = set()
+    for one in sheets:
+        if one.name.casefold() in names:
+            raise refusal("sheets", f"「{one.name}」")
+        names.add(one.name.casefold())
+
+
+@lru_cache(maxsize=64)
+def frame(listing: Listing) -> tuple[tuple[str, Member], ...]:
+    """The parts that lead a reader to the sheets and to what they share, written anew."""
+    tags = [
+        f'<sheet name="{escape(one.name)}" sheetId="{n}" r:id="s{n}" '
+        f'state="{"hidden" if one.hidden else "visible"}"/>'
+        for n, one in enumerate(listing.sheets, 1)
+    ]
+    targets = [("worksheet", f"s{n}", f"worksheets/s{n}.xml") for n in range(1, len(tags) + 1)]
+    kinds = (kind for kind, place in zip(COMMON, listing.common, strict=True) if place)
+    targets += [(kind, kind, f"{kind}.xml") for kind in kinds]
+    book = f'<workbookPr date1904="{int(listing.has_1904)}"/><sheets>{"".join(tags)}</sheets>'
+    main = f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">{book}</workbook>'
+    return (
+        ("[Content_Types].xml", member(f'<Types xmlns="{CONTENT}"/>'.encode())),
+        ("_rels/.rels", _relationships([("officeDocument", "b", "xl/workbook.xml")])),
+        ("xl/workbook.xml", member(main.encode())),
+        ("xl/_rels/workbook.xml.rels", _relationships(targets)),
+    )
+
+
+def _relationships(targets: list[tuple[str, str, str]]) -> Member:
+    made = "".join(
+        f'<Relationship Id="{identifier}" Type="{OFFICE}/{kind}" Target="{target}"/>'
+        for kind, identifier, target in targets
+    )
+    return member(f'<Relationships xmlns="{RELATIONS}">{made}</Relationships>'.encode())

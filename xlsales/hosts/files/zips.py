@@ -1,0 +1,137 @@
+"""Zips taken apart and put together, quickly; nothing that they claim is believed."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
+from typing import NamedTuple
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+
+from xlsales.hosts.files.refusal import refusal
+
+LOCAL = struct.Struct("<4sHHHHHLLLHH")
+CENTRAL = struct.Struct("<4s4xHH4xLLLHHH8xL")
+WRITTEN = struct.Struct("<4sHHHHHHLLLHHHHHLL")
+END = struct.Struct("<4sHHHHLLH")
+ENCRYPTED = 1
+WIDE = 0xFFFFFFFF
+FAILURES = (BadZipFile, struct.error, ValueError, KeyError, IndexError, EOFError, RuntimeError)
+
+
+class Entry(NamedTuple):
+    """A part as a zip's directory lists it."""
+
+    flags: int
+    method: int
+    crc: int
+    packed: int
+    size: int
+    offset: int
+
+
+class Member(NamedTuple):
+    """A part as it stands in a zip: its bytes there, its inflated size and its checksum."""
+
+    packed: bytes
+    size: int
+    crc: int
+    method: int = ZIP_STORED
+
+
+def entries_of(content: bytes) -> Mapping[str, Entry]:
+    """The parts by lower-case name; refused where there are none, or two of one name."""
+    try:
+        listed = list(_quick(content) or _thorough(content))
+    except FAILURES as error:
+        raise refusal("damaged") from error
+    entries = {name.lower().replace("\\", "/").lstrip("/"): entry for name, entry in listed}
+    if not listed or len(entries) < len(listed):
+        raise refusal("damaged", "有重名的部分" if listed else "")
+    return entries
+
+
+def _quick(content: bytes) -> list[tuple[str, Entry]]:
+    """The directory of an ordinary zip; nothing where it is not quite ordinary."""
+    end = content.rfind(b"PK\5\6", -END.size)
+    if end < 0:
+        return []
+    *_, count, length, place, _ = END.unpack_from(content, end)
+    if place + length != end:
+        return []
+    found = []
+    for _ in range(count):
+        fields = CENTRAL.unpack_from(content, place)
+        entry, lengths = Entry._make((*fields[1:6], fields[9])), fields[6:9]
+        if fields[0] != b"PK\1\2" or WIDE in entry[3:]:
+            return []
+        place += CENTRAL.size
+        name = content[place : place + lengths[0]].decode("utf-8", "replace")
+        found.append((name, entry))
+        place += sum(lengths)
+    return found if place == end else []
+
+
+def _thorough(content: bytes) -> Iterator[tuple[str, Entry]]:
+    """The directory of any zip."""
+    for i in ZipFile(BytesIO(content)).infolist():
+        yield (
+            i.filename,
+            Entry(
+                i.flag_bits, i.compress_type, i.CRC, i.compress_size, i.file_size, i.header_offset
+            ),
+        )
+
+
+def packed(content: bytes, entry: Entry) -> bytes:
+    """The bytes of a part as they stand in the zip."""
+    start = entry.offset
+    header = content[start : start + LOCAL.size]
+    if len(header) < LOCAL.size or header[:4] != b"PK\3\4":
+        raise refusal("damaged")
+    start += LOCAL.size + sum(struct.unpack_from("<HH", header, 26))
+    return content[start : start + entry.packed]
+
+
+def inflated(content: bytes, entry: Entry) -> bytes:
+    """A part's own bytes, of the claimed size and checksum."""
+    text = packed(content, entry)
+    if entry.method == ZIP_DEFLATED:
+        text = beginning(text, entry.size + 1)
+    elif entry.method != ZIP_STORED:
+        raise refusal("damaged", "压缩方式不支持")
+    if len(text) != entry.size or zlib.crc32(text) != entry.crc:
+        raise refusal("damaged", "校验和不符")
+    return text
+
+
+def beginning(deflated: bytes, length: int) -> bytes:
+    """The first so many bytes of what is deflated."""
+    try:
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(deflated, length)
+    except zlib.error as error:
+        raise refusal("damaged") from error
+
+
+def member(text: bytes) -> Member:
+    """A part to be stored uncompressed."""
+    return Member(text, len(text), zlib.crc32(text))
+
+
+def stored(parts: Iterable[tuple[str, Member]]) -> bytes:
+    """A zip that holds the parts."""
+    written: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for name, one in parts:
+        called = name.encode()
+        sizes = (one.method, 0, 33, one.crc, len(one.packed), one.size, len(called))
+        written += (LOCAL.pack(b"PK\3\4", 20, 0, *sizes, 0), called, one.packed)
+        entry = WRITTEN.pack(b"PK\1\2", 20, 20, 0, *sizes, *[0] * 5, offset)
+        directory += (entry, called)
+        offset += LOCAL.size + len(called) + len(one.packed)
+    listed = b"".join(directory)
+    count = len(directory) // 2
+    end = END.pack(b"PK\5\6", 0, 0, count, count, len(listed), offset, 0)
+    return b"".join((*written, listed, end))
