@@ -172,3 +172,36 @@ def test_it_is_said_first_where_claimed_and_seen_order_differ(screening):
     assert conflict.by_claim == (OTHER, HONEST)
     assert conflict.by_seen == (HONEST, OTHER)
     assert conflict.proposal.startswith("先后不一致：张三写的日期在先")
+
+
+def noted(screening):
+    """What the director is told of a side besides the dates."""
+    (conflict,) = screening.conflicts(at(30))
+    return next(s for s in conflict.sides if s.person == OTHER).notes
+
+
+def test_what_was_put_in_after_the_other_had_appeared_is_said(screening):
+    screening.hand_in(at(23), person_log(OTHER, april(3), april(20)))
+    assert noted(screening)[0] == "其中1处在李四首次出现（2012-04-16）之后才提交"
+    assert "2处日期需要说明" not in noted(screening)
+
+
+def test_words_changed_after_the_first_submission_are_said(screening):
+    screening.hand_in(at(18), person_log(OTHER, april(17)))
+    screening.hand_in(at(23), person_log(OTHER, april(17), feedback="对方已同意"))
+    assert "1条日志的内容后来改过" in noted(screening)
+    assert explained(screening, at(30)) == []
+
+
+@pytest.mark.parametrize(("day", "said"), [(21, True), (28, False), (20, False)])
+def test_contacts_on_a_day_off_are_said(screening, day, said):
+    screening.hand_in(at(30), person_log(OTHER, april(day)))  # Saturday the 28th is worked
+    assert ("1次联系写在休息日" in noted(screening)) is said
+
+
+@pytest.mark.parametrize(("times", "said"), [(2, False), (3, True)])
+def test_long_texts_that_repeat_word_for_word_are_said(screening, times, said):
+    days = [april(d) for d in (17, 18, 19)][:times]
+    content = "上门介绍产品，留下资料，约下周再谈"
+    screening.hand_in(at(23), person_log(OTHER, *days, content=content))
+    assert (f"{times}次联系的内容一字不差" in noted(screening)) is said

@@ -11,7 +11,8 @@ from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, rule
 from xlsales.matching import customer_key
 from xlsales.rules.c07_claims import history_of, log_is_out
-from xlsales.rules.c07_evidence import LOG_IS_OUT, Party, side_of
+from xlsales.rules.c07_evidence import Party, side_of
+from xlsales.rules.c07_notes import LOG_IS_OUT, after_rival
 from xlsales.rules.c07_parties import (
     Scene,
     claims_on,
@@ -65,6 +66,7 @@ def _conflict(group: Group, scene: Scene) -> Conflict | None:
     sides = [_side(party, group, scene) for party in parties(everybody, group, scene)]
     if len(sides) < 2 or not _is_between(group, people, sides):
         return None
+    sides = [after_rival(side, [s for s in sides if s is not side]) for side in sides]
     sides.sort(key=lambda s: (str(s.credible or DAYS_LAST), str(s.claimed or DAYS_LAST),
                               s.seen, s.person))  # fmt: skip
     id = _id(sides, group, scene)

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
 from itertools import pairwise
-from typing import TypeVar
 
-from xlsales.core.days import month_start
 from xlsales.core.kinds import text_of
 from xlsales.core.record import Record, Ref
 from xlsales.core.submission import Sighting
@@ -19,10 +16,10 @@ from xlsales.rules.c07_claims import (
     first_of_day,
     is_withdrawn,
     judged,
-    log_is_out,
     opportunities_in,
     stated_by,
 )
+from xlsales.rules.c07_notes import NOTHING, notes, rows_of
 from xlsales.tables.agreements import Agreement
 from xlsales.tables.conflicts import Event, Side, Source
 from xlsales.tables.log import Contact
@@ -30,10 +27,7 @@ from xlsales.tables.month_end import Receipt
 from xlsales.tables.outing import Outing
 from xlsales.tables.weekly import Activity, FunnelStage, Opportunity
 
-R = TypeVar("R", bound=Record)
 LONGEST_TEXT = 60
-NOTHING = Decimal("0.00")
-LOG_IS_OUT = "，当月的日志还没有交"
 WITHDRAWN = "（后来从日志中删去）"
 EVIDENCE: tuple[type[Record], ...] = (Contact, Opportunity, Activity, Outing, Agreement, Receipt)
 """The tables whose rows speak for a side."""
@@ -77,10 +71,10 @@ def side_of(party: Party, evidence: Sequence[Sighting], assigned: bool, history:
         longest_gap=_longest_gap(counted, history.today),
         last=max((e.day for e in events if e.counts_from and e.day <= history.today), default=None),
         stage=_stage(claims),
-        agreements=len({a.number for a in _rows(own, Agreement)}),
-        received=sum((r.received for r in _rows(own, Receipt)), NOTHING),
+        agreements=len({a.number for a in rows_of(own, Agreement)}),
+        received=sum((r.received for r in rows_of(own, Receipt)), NOTHING),
         assigned=assigned,
-        notes=tuple(_notes(own, events, assigned, history)),
+        notes=tuple(notes(own, events, assigned, history)),
         events=tuple(events),
     )
 
@@ -154,10 +148,6 @@ def _text(record: Record) -> str:
     return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
 
 
-def _rows(own: Sequence[Sighting], kind: type[R]) -> tuple[R, ...]:
-    return tuple(s.record for s in own if isinstance(s.record, kind))
-
-
 def _customers(claims: Sequence[Sighting]) -> tuple[str, ...]:
     """The names as the side typed them, the newest first."""
     newest = sorted(claims, key=lambda c: (c.last.seen, c.last.seq), reverse=True)
@@ -202,36 +192,3 @@ def _longest_gap(counted: Sequence[date], today: date) -> int | None:
     """The most days without a contact, up to today."""
     days = [*(d for d in counted if d <= today), today]
     return max(((b - a).days for a, b in pairwise(days)), default=None)
-
-
-def _notes(
-    own: Sequence[Sighting], events: Sequence[Event], assigned: bool, history: History
-) -> Iterator[str]:
-    """What the director should know of a side, besides the dates."""
-    explained = [e for e in events if e.explain]
-    if explained:
-        yield f"{len(explained)}处日期需要说明"
-    if not any(contacts_in(own)):
-        person = next(stated_by(s.record) for s in own)
-        yield "没有这个客户的日志" + (LOG_IS_OUT if log_is_out(person, history) else "")
-    yield from _unlogged(own, history)
-    had = {a.number for a in _rows(own, Agreement)}
-    if had:
-        yield f"合同{len(had)}份"
-    received = sum((r.received for r in _rows(own, Receipt)), NOTHING)
-    if received:
-        yield f"回款{received}元"
-    if assigned:
-        yield "人员名单中由其负责"
-    if any(s.first.imported for s in own if isinstance(s.record, (Contact, Opportunity))):
-        yield "首次收到的时间有导入的，只供参考"
-
-
-def _unlogged(own: Sequence[Sighting], history: History) -> Iterator[str]:
-    """A first contact in the funnel that the log of its month does not have."""
-    logged = min((c.day for c, _ in contacts_in(own)), default=date.max)
-    stated = min(opportunities_in(own), key=lambda s: s[0].first_contact, default=None)
-    if stated and stated[0].first_contact < logged:
-        manager, day = stated[0].manager, stated[0].first_contact
-        if (manager, month_start(day)) in history.logs:
-            yield f"漏斗写{day}首次接触，当月日志里没有"
