@@ -12,7 +12,7 @@ from typing import Any
 
 from typer.main import get_command
 
-from tests.cases import all_cases
+from tests.clauses import files_by_clause
 from xlsales.cli.app import app
 from xlsales.core.rulebook import shipped
 from xlsales.functions import FUNCTIONS
@@ -70,25 +70,16 @@ def functions() -> str:
 def clauses() -> str:
     """Every clause, what checks or computes it, and the case files that show it."""
     policy = shipped()
-    shown = _case_files()
+    shown = files_by_clause(policy)
     rows = []
     for id in policy.ids:
         clause = policy.latest(id)
         own = [rule for rule in RULES if id in rule.clauses]
         codes = dict.fromkeys(r.code if "-" in r.code else f"（{r.name}）" for r in own)
         how = "人工掌握" if clause.manual else "、".join(codes) or clause.text
-        article = id.split(".")[0]
-        rows.append((id, clause.title, how, "" if clause.manual else shown.get(article, "")))
+        files = "、".join(f"`tests/cases/{stem}.md`" for stem in shown.get(id, ()))
+        rows.append((id, clause.title, how, "" if clause.manual else files))
     return table(("clause", "title", "checked by", "shown in"), rows)
-
-
-def _case_files() -> dict[str, str]:
-    """The case file of each article, by the letter and number that it begins with."""
-    found: dict[str, str] = {}
-    for stem, _ in all_cases():
-        if match := re.match(r"([a-z])(\d+)", stem):
-            found.setdefault(f"{match[1].upper()}{int(match[2])}", f"`tests/cases/{stem}.md`")
-    return found
 
 
 def workbooks() -> str:
