@@ -99,7 +99,7 @@ def _history(journal: Journal, occasion: Occasion, files: Iterable[ReadFile]) ->
             *journal.submissions(until=moment),
             *(e for week in weeks for e in journal.earlier(Opportunity, week, moment)),
             *(s for s in rows if not isinstance(s.record, Assignment)),
-            *(Earlier(s.record, s.last) for s in rows if isinstance(s.record, Assignment)),
+            *(Earlier(s.record, s.first) for s in rows if isinstance(s.record, Assignment)),
             *journal.standing(STANDING, here, moment),
             *rulings(journal, moment),
         )
