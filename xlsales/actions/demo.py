@@ -10,17 +10,25 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from xlsales.actions.asked import Asked
+from xlsales.actions.close.close_month import close_month
 from xlsales.actions.consolidate import consolidate
 from xlsales.actions.department import Department
+from xlsales.actions.forms import forms
 from xlsales.actions.reading import Progress, quiet
 from xlsales.actions.refusal import Refusal
+from xlsales.actions.screening import screen
 from xlsales.core.rule import Level
 from xlsales.demo.generator import Planted, department, weeks_of
+from xlsales.tables.agreements import AGREEMENTS
+from xlsales.tables.applications import APPLICATIONS
 from xlsales.tables.conflicts import Conflict
+from xlsales.tables.expenses import EXPENSES
+from xlsales.tables.month_end import MONTH_END as MONTH_END_BOOK
 
 PEOPLE, SEED = 30, 2012
 MONTH = date(2012, 4, 1)
 WEEK = timedelta(days=7)
+MONTH_END = datetime(2012, 5, 2, 10)
 MEETING, STRAGGLERS = time(8, 50), time(9, 30)
 LATE_EVERY = 11
 
@@ -44,12 +52,13 @@ def demo(folder: Path, progress: Progress = quiet) -> Shown:
     weeks = weeks_of(MONTH)
     with tempfile.TemporaryDirectory() as place:
         made = Path(place)
-        planted = department(made, PEOPLE, weeks, SEED)
+        planted = department(made, PEOPLE, weeks, SEED, has_money=True)
         for number, week in enumerate(weeks):
-            progress(number, len(weeks), str(week))
-            packed = _one_week(made, inbox, journal, week)
-    judged, _ = packed
-    return Shown(folder, journal, planted, judged, _packs(inbox))
+            progress(number, len(weeks) + 1, str(week))
+            judged, _ = _one_week(made, inbox, journal, week)
+        progress(len(weeks), len(weeks) + 1, str(MONTH))
+    results = (*sorted(inbox.glob("周例会_*.xlsx")), *_month_end(inbox, journal, folder))
+    return Shown(folder, journal, planted, judged, results)
 
 
 def _one_week(made: Path, inbox: Path, journal: Path, week: date) -> tuple[Department, Path]:
@@ -69,9 +78,9 @@ def _arriving(made: Path, week: date) -> Iterator[Path]:
     is_last = week == weeks_of(MONTH)[-1]
     for path in made.rglob("*.xlsx"):
         folders = {parent.name for parent in path.parents}
-        of_week = str(week) in folders
         is_weekly = any(str(w) in folders for w in weeks_of(MONTH))
-        if of_week or (not is_weekly and (is_last or path.parent == made)):
+        is_standing = path.parent == made and f"{MONTH:%Y-%m}" not in path.name
+        if str(week) in folders or is_standing or (is_last and not is_weekly):
             yield path
 
 
@@ -82,8 +91,15 @@ def _hand_in(made: Path, inbox: Path, files: Iterable[Path]) -> None:
         shutil.copy2(path, target)
 
 
-def _packs(inbox: Path) -> tuple[Path, ...]:
-    return tuple(sorted(inbox.glob("周例会_*.xlsx")))
+def _month_end(inbox: Path, journal: Path, folder: Path) -> Iterator[Path]:
+    """The month's accounts, the conflicts with their evidence, and the forms to be signed."""
+    asked = Asked(inbox, MONTH_END, datetime.now(), journal=journal)
+    yield close_month(asked, str(MONTH), folder / f"月末核算结果_{MONTH:%Y-%m}.xlsx").path
+    yield screen(asked, folder / "冲突筛查.xlsx")[1]
+    kinds = (EXPENSES.kind, APPLICATIONS.kind, AGREEMENTS.kind, MONTH_END_BOOK.kind)
+    files = [p for p in sorted(inbox.rglob("*.xlsx")) if p.name.startswith(kinds)]
+    forms(asked, files, output=folder / "单据")
+    yield folder / "单据"
 
 
 def told(shown: Shown) -> Iterator[str]:
