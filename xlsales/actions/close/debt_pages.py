@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from xlsales.actions.close.closing import Closing
 from xlsales.actions.close.explained import (
+    Computed,
     cell,
     column,
     day,
@@ -17,7 +19,7 @@ from xlsales.actions.close.explained import (
 )
 from xlsales.actions.pack.parts import BACK
 from xlsales.books.form import Form
-from xlsales.books.page import Formula, Page
+from xlsales.books.page import Page
 from xlsales.core.policy import Policy
 from xlsales.core.rule import Level
 from xlsales.rules.c08_receivables import DEPARTMENT
@@ -28,6 +30,7 @@ from xlsales.tables.accounts import (
     ReceivableLine,
     Stage,
 )
+from xlsales.tables.applications import Rank
 
 MOST_NOTES = 1000
 REBATES = Form(
@@ -46,6 +49,7 @@ RECEIVABLES = Form(
 )
 NEGATIVE = Form(NegativeIncome, totals=("amount",), empty="今年没有董事会批准的坏账、呆账。")
 SALES = Form(AnnualSales, empty="今年还没有收款。")
+ADVICE = "只是建议，须确认和法务审核"
 STAGES = (
     ("C8.3", Stage.REPORTABLE),
     ("C8.2", Stage.WEEKLY_REPORT),
@@ -55,66 +59,71 @@ STAGES = (
 
 def rebates_page(closing: Closing, policy: Policy) -> Page:
     """The sheet 客户佣金: who must approve each rebate, whether it was paid, the fine proposed."""
+    due, paid, unpaid = (cell(REBATES, name) for name in ("due", "paid", "unpaid"))
 
-    def unpaid(line: RebateLine) -> Formula:
+    def times(line: RebateLine) -> int:
         clause = policy("C6.5", on=line.day)
-        inputs = {"应付": line.due, "减实付": line.paid}
-        text = f"MAX(0,ROUND({cell(REBATES, 'due')}-{cell(REBATES, 'paid')},2))"
-        return Formula(text, line.unpaid, note(clause, line.unpaid, inputs))
+        return int(clause["times"]) if clause else 0
 
-    def fine(line: RebateLine) -> Formula | None:
-        clause = policy("C6.5", on=line.day)
-        if clause is None:
-            return None
-        inputs = {
-            "未付": line.unpaid,
-            "倍数": clause["times"],
-            "注意": "只是建议，须确认和法务审核",
-        }
-        text = f"ROUND({cell(REBATES, 'unpaid')}*{clause['times']},2)"
-        return Formula(text, line.fine, note(clause, line.fine, inputs))
-
-    def required(line: RebateLine) -> Formula | None:
-        clauses = [policy(id, on=line.day) for id in ("C6.1", "C6.2", "C6.3")]
-        own, director, beyond = clauses
-        if not (own and director and beyond and line.required):
-            return None
-        share = f"{cell(REBATES, 'granted')}/{cell(REBATES, 'received')}"
-        upper = f'IF({within(director["share"], share)},"{director["rank"]}","{beyond["rank"]}")'
-        text = f'IF({within(own["share"], share)},"{own["rank"]}",{upper})'
-        inputs = {"累计佣金": line.granted, "累计收款": line.received}
-        said = note(director, line.required.value, inputs)
-        return Formula(text, line.required.value, said)
-
-    cells = {"unpaid": unpaid, "fine": fine, "required": required}
-    grid = explained(REBATES, closing.rebates, cells, MOST_NOTES)
+    fields = {
+        "unpaid": Computed[RebateLine](
+            lambda r: f"MAX(0,ROUND({due}-{paid},2))",
+            lambda r: _said(policy, r, "unpaid", {"应付": r.due, "减实付": r.paid}),
+        ),
+        "fine": Computed[RebateLine](
+            lambda r: f"ROUND({unpaid}*{times(r)},2)",
+            lambda r: _said(
+                policy, r, "fine", {"未付": r.unpaid, "倍数": times(r), "注意": ADVICE}
+            ),
+        ),
+        "required": Computed[RebateLine](
+            lambda r: _required(policy, r),
+            lambda r: _said(policy, r, "required", {"累计佣金": r.granted, "累计收款": r.received}),
+        ),
+    }
+    grid = explained(REBATES, closing.rebates, fields, MOST_NOTES)
     name = RebateLine.table.sheet
     line = "罚款只是建议，由负责人在确认栏确认；付给客户单位自己人员的佣金须经法务审核。"
     return Page(name, name, (line, BACK), (grid,))
 
 
+def _said(policy: Policy, line: RebateLine, name: str, inputs: Mapping[str, object]) -> str:
+    """The note of a field of a rebate."""
+    clause = in_force(policy, "C6.2" if name == "required" else "C6.5", line.day)
+    value = getattr(line, name)
+    return note(clause, value.value if isinstance(value, Rank) else value, inputs)
+
+
+def _required(policy: Policy, line: RebateLine) -> str:
+    """The formula of the post that must approve a rebate; empty where no receipt tells."""
+    own, director, beyond = (policy(id, on=line.day) for id in ("C6.1", "C6.2", "C6.3"))
+    if not (own and director and beyond and line.required):
+        return ""
+    share = f"{cell(REBATES, 'granted')}/{cell(REBATES, 'received')}"
+    upper = f'IF({within(director["share"], share)},"{director["rank"]}","{beyond["rank"]}")'
+    return f'IF({within(own["share"], share)},"{own["rank"]}",{upper})'
+
+
 def receivables_page(closing: Closing, policy: Policy) -> Page:
     """The sheet 应收账龄: what is outstanding, for how many calendar months, at which stage."""
-    on = closing.last_day
-
-    def outstanding(line: ReceivableLine) -> Formula:
-        inputs = {"应收": line.amount, "减已收": line.received}
-        text = f"ROUND({cell(RECEIVABLES, 'amount')}-{cell(RECEIVABLES, 'received')},2)"
-        clause = policy.latest("C8.1")
-        return Formula(text, line.outstanding, note(clause, line.outstanding, inputs))
-
-    def months(line: ReceivableLine) -> Formula:
-        inputs = {"应付款日期": line.due, "看到": on}
-        said = note(policy.latest("C8.1"), line.months, inputs)
-        return Formula(_months(cell(RECEIVABLES, "due"), on), line.months, said)
-
-    def stage(line: ReceivableLine) -> Formula:
-        inputs = {"应付款日期": line.due, "看到": on, "逾期月数": line.months}
-        said = note(in_force(policy, "C8.1", on), line.stage.value, inputs)
-        return Formula(_stage(policy, on), line.stage.value, said)
-
-    cells = {"outstanding": outstanding, "months": months, "stage": stage}
-    grid = explained(RECEIVABLES, closing.receivables, cells, MOST_NOTES)
+    on, clause = closing.last_day, in_force(policy, "C8.1", closing.last_day)
+    due, amount, received = (cell(RECEIVABLES, n) for n in ("due", "amount", "received"))
+    stage = _stage(policy, on)
+    fields = {
+        "outstanding": Computed[ReceivableLine](
+            lambda r: f"ROUND({amount}-{received},2)",
+            lambda r: note(clause, r.outstanding, {"应收": r.amount, "减已收": r.received}),
+        ),
+        "months": Computed[ReceivableLine](
+            lambda r: _months(due, on),
+            lambda r: note(clause, r.months, {"到期": r.due, "看到": on}),
+        ),
+        "stage": Computed[ReceivableLine](
+            lambda r: stage,
+            lambda r: note(clause, r.stage.value, {"看到": on, "逾期月数": r.months}),
+        ),
+    }
+    grid = explained(RECEIVABLES, closing.receivables, fields, MOST_NOTES)
     name = ReceivableLine.table.sheet
     line = f"看到{on}。月按日历月算，到期日当天不算逾期；已批准的坏账、呆账列在坏账冲减。"
     return Page(name, name, (line, BACK), (grid,))
@@ -147,21 +156,20 @@ def negative_page(closing: Closing) -> Page:
 def sales_page(closing: Closing, policy: Policy) -> Page:
     """The sheet 年度销售额: the year's receipts of each manager and of all, less what was lost."""
     clause = policy.latest("C8.4")
-
-    def negative(line: AnnualSales) -> Formula:
-        person = cell(SALES, "person")
-        own = f"SUMIF({column(NEGATIVE, 'manager')},{person},{column(NEGATIVE, 'amount')})"
-        text = whole(NEGATIVE, "amount") if line.person == DEPARTMENT else own
-        inputs = {"坏账冲减": "见坏账冲减，按客户经理合计"}
-        return Formula(text, line.negative_income, note(clause, line.negative_income, inputs))
-
-    def net(line: AnnualSales) -> Formula:
-        inputs = {"冲减前": line.gross, "减负收入": line.negative_income}
-        text = f"ROUND({cell(SALES, 'gross')}-{cell(SALES, 'negative_income')},2)"
-        return Formula(text, line.net, note(clause, line.net, inputs))
-
-    cells = {"negative_income": negative, "net": net}
-    grid = explained(SALES, closing.sales, cells, MOST_NOTES)
+    person, gross, negative = (cell(SALES, n) for n in ("person", "gross", "negative_income"))
+    lost = f"SUMIF({column(NEGATIVE, 'manager')},{person},{column(NEGATIVE, 'amount')})"
+    all_lost = whole(NEGATIVE, "amount")
+    fields = {
+        "negative_income": Computed[AnnualSales](
+            lambda s: all_lost if s.person == DEPARTMENT else lost,
+            lambda s: note(clause, s.negative_income, {"见坏账冲减": f"{s.person}合计"}),
+        ),
+        "net": Computed[AnnualSales](
+            lambda s: f"ROUND({gross}-{negative},2)",
+            lambda s: note(clause, s.net, {"冲减前": s.gross, "减负收入": s.negative_income}),
+        ),
+    }
+    grid = explained(SALES, closing.sales, fields, MOST_NOTES)
     name = AnnualSales.table.sheet
     line = f"今年1月1日到{closing.last_day}实际收到的款；负收入在个人和{DEPARTMENT}各减一次。"
     return Page(name, name, (line, BACK), (grid,))

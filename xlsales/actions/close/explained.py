@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from enum import Enum
+from typing import Generic, TypeVar
 
 from xlsales.books.book import letter
 from xlsales.books.form import TOTAL, Form
@@ -15,22 +16,32 @@ from xlsales.core import money
 from xlsales.core.policy import Clause, Limit, Policy
 from xlsales.core.record import Record
 
-Explained = Callable[[Any], Formula | None]
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Computed(Generic[R]):
+    """A field that is computed: its formula, and its note; an empty formula leaves the value."""
+
+    formula: Callable[[R], str]
+    note: Callable[[R], str]
 
 
 def explained(
-    form: Form, records: Iterable[Record], cells: Mapping[str, Explained], most_notes: int
+    form: Form, records: Iterable[R], fields: Mapping[str, Computed[R]], most_notes: int
 ) -> Grid:
     """The records as a grid in which some fields are formulas; the first rows carry notes."""
     shown = tuple(records)
     grid = form.grid(shown)
     rows = [list(row) for row in grid.rows]
-    for number, (record, row) in enumerate(zip(shown, rows, strict=False)):
-        for name, formula_of in cells.items():
-            formula = formula_of(record)
-            if formula:
-                note = formula.note if number < most_notes else ""
-                row[form.place(name)] = replace(formula, note=note)
+    for name, computed in fields.items():
+        place = form.place(name)
+        for number, (record, row) in enumerate(zip(shown, rows, strict=False)):
+            text = computed.formula(record)
+            if text:
+                said = computed.note(record) if number < most_notes else ""
+                value = getattr(record, name)
+                row[place] = Formula(text, value.value if isinstance(value, Enum) else value, said)
     return replace(grid, rows=rows)
 
 
