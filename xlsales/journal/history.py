@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from xlsales.core.record import Record
+from xlsales.core.record import Place, Record
 from xlsales.core.submission import Earlier, Sighting, Submission
 from xlsales.journal.chain import Fact
 from xlsales.journal.entry import place_of, record_of
@@ -105,9 +105,13 @@ def sightings(
             whose = (known[seq].person, name, key)
             track = tracks.setdefault(whose, _Track(seq, seq, newest))
             _follow(track, known, seq, newest)
+    places: dict[tuple[int, str], Place] = {}
     for (_, name, _), track in tracks.items():
         sheet, number, content = track.newest
-        place = place_of(json.loads(payloads[track.last]), sheet)
+        place = places.get((track.last, sheet))
+        if place is None:
+            place = place_of(json.loads(payloads[track.last]), sheet)
+            places[track.last, sheet] = place
         record = record_of(by_sheet[name], json.loads(content), place, number)
         yield Sighting(record, known[track.first], known[track.last], len(track.texts))
 
