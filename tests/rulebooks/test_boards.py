@@ -10,6 +10,7 @@ from tests.rulebooks.filled import write_projects, write_property_month, write_w
 from xlsales.actions.asked import Asked
 from xlsales.actions.boards import extra_pages
 from xlsales.actions.check import check
+from xlsales.actions.consolidate import consolidate
 from xlsales.actions.department import Department
 from xlsales.actions.judging import read_department
 from xlsales.books.page import Page
@@ -41,6 +42,21 @@ def page(department: Department, name: str) -> Page:
 def test_each_workbook_brings_its_sheets(judged: Department):
     names = [one.name for one in extra_pages(judged)]
     assert names == ["项目看板", "说辞单", "流程日历", "罚款汇总", "周考核", "处罚建议"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "sheets"),
+    [
+        ("项目流程", ["项目看板", "说辞单"]),
+        ("流程管理台账", ["流程日历", "处罚建议"]),
+        ("置业顾问考核", ["罚款汇总", "周考核", "处罚建议"]),
+        ("周报告", []),
+    ],
+)
+def test_a_kind_of_workbook_brings_its_own_sheets_only(
+    judged: Department, kind: str, sheets: list[str]
+):
+    assert [one.name for one in extra_pages(judged, (kind,))] == sheets
 
 
 def test_a_folder_without_these_workbooks_has_no_such_sheet(tmp_path: Path):
@@ -75,6 +91,12 @@ def test_the_sum_of_fines_has_room_for_every_signature(judged: Department):
     assert headings[-3:] == ["置业顾问签字", "销售经理签字", "销售主管签字"]
 
 
+def test_the_proposals_of_one_workbook_are_not_shown_in_the_other(judged: Department):
+    [_, proposals] = extra_pages(judged, ("流程管理台账",))
+    assert {row[2] for row in proposals.grids[0].rows} == {"W10"}
+    assert len(proposals.grids) == 1
+
+
 def test_what_hurts_a_person_asks_to_be_confirmed_and_speaks_of_review(judged: Department):
     proposals = page(judged, "处罚建议")
     confirmed = next(f for f in proposals.grids[0].fields if f.heading == "确认")
@@ -98,6 +120,16 @@ def test_three_weeks_in_a_row_are_counted_over_months_by_the_journal(tmp_path: P
         ("郑远", APRIL),
         ("冯青", APRIL),
     }
+
+
+def test_the_meeting_pack_shows_them_when_there_is_something_to_show(tmp_path: Path):
+    write_workflows(tmp_path)
+    _, path = consolidate(asked(tmp_path), output=tmp_path / "pack.xlsx")
+    book = openpyxl.load_workbook(path)
+    assert {"流程日历", "处罚建议"} <= set(book.sheetnames)
+    assert "项目看板" not in book.sheetnames
+    listed = [str(cell.value) for row in book["首页"] for cell in row if cell.value]
+    assert any("流程日历" in text for text in listed)
 
 
 def test_the_sheets_are_written_as_a_workbook(judged: Department, tmp_path: Path):

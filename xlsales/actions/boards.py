@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from xlsales.actions.department import Department
@@ -16,10 +16,26 @@ from xlsales.core.records import Records
 from xlsales.core.rule import Level
 from xlsales.figures.discipline import DISMISSAL
 from xlsales.rules.p05_development import COMPANY
-from xlsales.tables.projects import CallScript, DevelopmentTotal, ProjectLine, StageSpan
-from xlsales.tables.property import Fine, FineTotal, NoHire, WeekFine
+from xlsales.tables.projects import (
+    PROJECTS,
+    CallScript,
+    DevelopmentTotal,
+    ProjectLine,
+    StageSpan,
+)
+from xlsales.tables.property import PROPERTY_TEAM, Fine, FineTotal, NoHire, WeekFine
 from xlsales.tables.proposals import Proposal
-from xlsales.tables.workflow import DisputeLine, DueItem, Standing, WorkflowLine
+from xlsales.tables.workflow import (
+    WORKFLOW_LEDGER,
+    DisputeLine,
+    DueItem,
+    Standing,
+    WorkflowLine,
+)
+
+KINDS = (PROJECTS.kind, WORKFLOW_LEDGER.kind, PROPERTY_TEAM.kind)
+KIND_OF = {"W": WORKFLOW_LEDGER.kind, "S": PROPERTY_TEAM.kind}
+"""The kind of workbook whose rows a proposal comes from, by the letter of its clause."""
 
 OUR_COMPANY = "我们公司"
 CONFIRMED = ("属实", "不属实")
@@ -57,24 +73,23 @@ NO_HIRE = Form(NoHire, "不录用名单", omit=("source",))
 PROPOSED = "本表是按制度算出的建议，不是决定：请负责人核实后在“确认”一列选择，并先经法务审核。"
 
 
-def extra_pages(department: Department) -> tuple[Page, ...]:
-    """The sheets of these rule-books for which there are records; none where there are none."""
-    return tuple(_pages(department))
-
-
-def _pages(department: Department) -> Iterator[Page]:
-    records = department.records
-    if _has(records, ProjectLine, DevelopmentTotal):
-        yield project_page(records)
-    if _has(records, CallScript):
-        yield script_page(records, department.settings.company)
-    if _has(records, WorkflowLine, DisputeLine):
-        yield calendar_page(records, month_of(department.occasion.today))
-    if _has(records, FineTotal, WeekFine):
-        yield fines_page(records, department.policy)
-        yield weeks_page(records)
-    if _has(records, Proposal, NoHire):
-        yield proposals_page(records)
+def extra_pages(department: Department, kinds: Collection[str] = KINDS) -> tuple[Page, ...]:
+    """The sheets that some kinds of workbook bring along; none for which there are no records."""
+    records, policy = department.records, department.policy
+    pages: list[Page] = []
+    if PROJECTS.kind in kinds and _has(records, ProjectLine, DevelopmentTotal):
+        pages.append(project_page(records))
+    if PROJECTS.kind in kinds and records[CallScript]:
+        pages.append(script_page(records, department.settings.company))
+    if WORKFLOW_LEDGER.kind in kinds and _has(records, WorkflowLine, DisputeLine):
+        pages.append(calendar_page(records, month_of(department.occasion.today)))
+    if PROPERTY_TEAM.kind in kinds and _has(records, FineTotal, WeekFine):
+        pages += [fines_page(records, policy), weeks_page(records)]
+    proposals = [p for p in records[Proposal] if KIND_OF[p.clause[0]] in kinds]
+    hires = records[NoHire] if PROPERTY_TEAM.kind in kinds else ()
+    if proposals or hires:
+        pages.append(proposals_page(proposals, hires))
+    return tuple(pages)
 
 
 def _has(records: Records, *tables: type[Record]) -> bool:
@@ -154,11 +169,11 @@ def _signed(grid: Grid, signers: Sequence[str]) -> Grid:
     return replace(grid, fields=(*grid.fields, *fields), rows=rows)
 
 
-def proposals_page(records: Records) -> Page:
+def proposals_page(proposals: Iterable[Proposal], hires: Sequence[NoHire]) -> Page:
     """The sheet 处罚建议: every measure proposed against somebody, and who is not hired."""
-    proposals = sorted(records[Proposal], key=lambda p: (p.clause, p.person, p.day))
-    grids = [PROPOSALS.grid(proposals)]
-    if records[NoHire]:
-        grids.append(NO_HIRE.grid(records[NoHire]))
+    ordered = sorted(proposals, key=lambda p: (p.clause, p.person, p.day))
+    grids = [PROPOSALS.grid(ordered)]
+    if hires:
+        grids.append(NO_HIRE.grid(hires))
     name = Proposal.table.sheet
     return Page(name, name, (PROPOSED,), tuple(grids), main=0)

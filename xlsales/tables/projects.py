@@ -67,7 +67,7 @@ class ProjectItem(Record):
     """阶段事项的一行：一个项目的一件事，谁办，哪天办完"""
 
     project: str = column("项目编号", IDENTIFIER)
-    clause: str = column("条款", note="写流程里的编号，如P2.4")
+    clause: str = column("条款", IDENTIFIER, note="写流程里的编号，如P2.4")
     done: date | None = optional("完成日期", note="没有办完的空着")
     owner: str = optional("负责人", NAME)
     participants: str = optional("参加人员", note="用、隔开，审稿的写上岗位，如创意总监王五")

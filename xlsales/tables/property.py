@@ -40,7 +40,10 @@ class Misconduct(Record):
 
     day: date = column("日期")
     person: str = column("姓名", NAME, aliases=("置业顾问",))
-    offence: Offence = column("条款")
+    offence: Offence = column(
+        "条款",
+        note="S2没请配合；S3物料不齐；S5没打扫完；S6空岗；S7私用电脑；S8没做登记；S9私留来电",
+    )
     renewed: bool = optional("重新计数", note="上次之后做到过的填是，连续次数从这一次算起")
     note: str = optional("说明")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from xlsales.actions.boards import extra_pages
 from xlsales.actions.department import Department
 from xlsales.actions.evidence import evidence_page, summary_page
 from xlsales.actions.pack.cover import cover_page
@@ -37,6 +38,7 @@ def meeting_pack(department: Department) -> tuple[Page, ...]:
         _conflicts_page(conflicts, shown),
         outing_page(records, week),
         receivables_page(records),
+        *(replace(page, lines=(*page.lines, BACK)) for page in extra_pages(department)),
         findings_page(department.findings, BACK),
         files_page(department.files),
     )
