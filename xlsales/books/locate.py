@@ -15,6 +15,7 @@ from xlsales.core.record import Record
 HEADINGS_WITHIN = 20
 LIKELY = 0.7
 FEWEST = 3
+OTHER = "…"
 THOUSANDS = {"千": 10**3, "万": 10**4, "百万": 10**6, "亿": 10**8}
 IN_THOUSANDS = re.compile(r"[(\[](千|万|百万|亿)元?[)\]]")
 DECORATION = re.compile(r"^[*:]+|(?:\([^()]*\)|\[[^\[\]]*\]|[*:])+$")
@@ -59,13 +60,10 @@ class Located:
     @property
     def missing(self) -> tuple[str, ...]:
         """The headings of the required columns that the sheet lacks."""
-        return tuple(
-            c.heading
-            for c in self.table.columns
-            if c.required and not c.labelled and c.name not in self.columns
-        )
+        return _missing(self.table, self.columns)
 
 
+@lru_cache(maxsize=8192)
 def heading_key(text: object) -> str:
     """A heading as it is compared: folded, without a unit in brackets, `*` or colon at its end.
 
@@ -76,20 +74,32 @@ def heading_key(text: object) -> str:
     return DECORATION.sub("", DECORATION.sub("", folded)) or folded
 
 
+HeadingRow = tuple[int, tuple[str, ...], tuple[str, ...]]
+"""The number of a row, its keys, and those of the row above it."""
+
+
 def locate(sheet: Sheet, tables: Iterable[type[Record]], aliases: Aliases) -> Located | None:
     """The table that the sheet holds, by its name and its headings; None where it holds none."""
+    options = tuple(tables)
     named = fold(aliases.sheets.get(sheet.name, sheet.name))
-    keys = _heading_rows(sheet)
+    found = _found(_heading_rows(sheet, options, aliases), named, options, aliases)
+    return Located(found[0], sheet, *found[1]) if found else None
+
+
+@lru_cache(maxsize=1024)
+def _found(
+    rows: tuple[HeadingRow, ...], named: str, tables: tuple[Any, ...], aliases: Aliases
+) -> tuple[type[Record], tuple[int, Mapping[str, int]]] | None:
+    """The table, its row of headings and its columns; a department's sheets often look alike."""
     best, score = None, (0.0, 0.0)
     for table in tables:
-        found = _best_header(table, sheet, keys, aliases)
-        share = 1 - len(found.missing) / max(1, _required(table))
+        header, columns = _best_header(table, rows, aliases)
         is_named = named in {fold(n) for n in (table.table.sheet, *table.table.aliases)}
-        if (is_named or (share >= LIKELY and len(found.columns) >= FEWEST)) and (
-            is_named + share,
-            len(found.columns),
-        ) > score:
-            best, score = found, (is_named + share, len(found.columns))
+        if is_named or len(columns) >= FEWEST:
+            share = 1 - len(_missing(table, columns)) / max(1, _required(table))
+            reached = (is_named + share, len(columns))
+            if (is_named or share >= LIKELY) and reached > score:
+                best, score = (table, (header, columns)), reached
     return best
 
 
@@ -97,25 +107,47 @@ def _required(table: type[Record]) -> int:
     return sum(c.required and not c.labelled for c in table.columns)
 
 
-def _heading_rows(sheet: Sheet) -> list[list[str]]:
-    """The first rows of the sheet as keys."""
-    return [[heading_key(v) for v in row] for row in sheet.rows[:HEADINGS_WITHIN]]
+def _missing(table: type[Record], columns: Mapping[str, int]) -> tuple[str, ...]:
+    """The headings of the required columns that are not among those found."""
+    required = (c for c in table.columns if c.required and not c.labelled)
+    return tuple(c.heading for c in required if c.name not in columns)
+
+
+def _heading_rows(
+    sheet: Sheet, tables: tuple[type[Record], ...], aliases: Aliases
+) -> tuple[HeadingRow, ...]:
+    """Those of the first rows that hold a heading of any table; all other text is one mark."""
+    words = _all_words(tables, aliases)
+    keys = [
+        tuple([key if not (key := _key(v)) or key in words else OTHER for v in row])
+        for row in sheet.rows[:HEADINGS_WITHIN]
+    ]
+    rows = enumerate(zip(keys, ((), *keys), strict=False))
+    return tuple((n, row, above) for n, (row, above) in rows if not words.isdisjoint(row))
+
+
+def _key(value: Value) -> str:
+    return heading_key(value) if isinstance(value, str) else ""
+
+
+@lru_cache(maxsize=8)
+def _all_words(tables: tuple[Any, ...], aliases: Aliases) -> frozenset[str]:
+    """Every word that stands for a column of any of the tables."""
+    return frozenset(word for table in tables for word in heading_words(table, aliases))
 
 
 def _best_header(
-    table: type[Record], sheet: Sheet, keys: Sequence[Sequence[str]], aliases: Aliases
-) -> Located:
+    table: type[Record], rows: Iterable[HeadingRow], aliases: Aliases
+) -> tuple[int, dict[str, int]]:
     """The row, alone or with the one above it, that holds the most headings of the table."""
     words = heading_words(table, aliases)
-    best = Located(table, sheet, -1, {})
-    above: Sequence[str] = ()
-    for number, row in enumerate(keys):
+    best: tuple[int, dict[str, int]] = -1, {}
+    for number, row, above in rows:
         if not words.keys().isdisjoint(row):
             for joined in (row, _joined(row, above)):
                 columns = _columns(words, joined)
-                if len(columns) > len(best.columns):
-                    best = Located(table, sheet, number, columns)
-        above = row
+                if len(columns) > len(best[1]):
+                    best = number, columns
     return best
 
 
