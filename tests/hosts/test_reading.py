@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -17,7 +18,10 @@ from tests.safety.submissions import (
 )
 from xlsales.books.book import UNCACHED, Book
 from xlsales.hosts.base import Unreadable
+from xlsales.hosts.files.openxml import inspected
+from xlsales.hosts.files.package import package_of
 from xlsales.hosts.files.safe import Reader, read_one
+from xlsales.hosts.files.sheets import sheets_of
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -173,3 +177,14 @@ def test_protected_sheets_and_hidden_rows_are_read_like_others(tmp_path):
     made.active.protection.set_password("1234")
     made.save(tmp_path / "a.xlsx")
     assert read_one(tmp_path / "a.xlsx", "a.xlsx").sheets[0].rows == [["甲"], ["乙"]]
+
+
+def test_a_sheet_written_anew_reads_the_same():
+    paths = sorted((Path(__file__).parents[2] / "workbooks").rglob("*.xlsx"))
+    assert len(paths) > 20
+    for path in paths:
+        package = package_of(path.read_bytes())
+        plain, anew = inspected(package), inspected(package, anew=True)
+        assert sheets_of(plain.package) == sheets_of(anew.package), path.name
+        assert [c.merged for c in plain.cells] == [c.merged for c in anew.cells], path.name
+        assert [c.values for c in plain.cells] == [c.values for c in anew.cells], path.name

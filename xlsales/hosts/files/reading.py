@@ -6,6 +6,7 @@ go to the reader as they are, which is why `safe` reads them in a process of the
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -34,13 +35,14 @@ def read_book(path: Path, name: str) -> Book:
 def content_of(path: Path) -> bytes:
     """The bytes of a file, if they are not too many and stay as they are while they are read."""
     try:
-        before = path.stat()
-        if not stat.S_ISREG(before.st_mode):
+        if not stat.S_ISREG(os.stat(path).st_mode):
             raise refusal("special")
-        if before.st_size > LARGEST_FILE:
-            raise refusal("large", f"{before.st_size >> 20}MB，最多{LARGEST_FILE >> 20}MB")
-        content = path.read_bytes()
-        after = path.stat()
+        with open(path, "rb", buffering=0) as file:
+            before = os.fstat(file.fileno())
+            if before.st_size > LARGEST_FILE:
+                raise refusal("large", f"{before.st_size >> 20}MB，最多{LARGEST_FILE >> 20}MB")
+            content = file.read(before.st_size + 1)
+            after = os.fstat(file.fileno())
     except PermissionError as error:
         raise refusal("denied") from error
     except OSError as error:
