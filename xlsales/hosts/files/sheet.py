@@ -56,12 +56,23 @@ def pixels(characters: Sequence[int]) -> int:
     return sum(PIXELS * wide + CELL_PADDING for wide in characters)
 
 
+class PlainSheet(Worksheet):  # type: ignore[misc]
+    """A worksheet that takes formulas as they are; XlsxWriter looks for 29 newer functions in each.
+
+    None of ours needs the prefix that those are written with, and a word in a text that looks
+    like one of them stays as it is.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula[1:] if formula.startswith("=") else formula
+
+
 class SheetWriter:
     """Lays one page out on a new worksheet; its charts are drawn when all pages are laid."""
 
     def __init__(self, workbook: Workbook, looks: Looks, base: str, page: Page) -> None:
         self._workbook, self._looks, self._base, self._page = workbook, looks, base, page
-        self._sheet: Worksheet = workbook.add_worksheet(page.name)
+        self._sheet: Worksheet = workbook.add_worksheet(page.name, PlainSheet)
         self._widths = column_widths(page) or [NARROWEST_TEXT]
         self._paper = Paper(self._widths, page.landscape)
         self._row = 0
