@@ -40,8 +40,8 @@ KIND_OF = {"W": WORKFLOW_LEDGER.kind, "S": PROPERTY_TEAM.kind}
 OUR_COMPANY = "我们公司"
 CONFIRMED = ("属实", "不属实")
 BOARD = Form(ProjectLine, "各项目的下一项", formats={"next_item": "wrap"}, empty="没有登记项目。")
-SPANS = Form(StageSpan, "各阶段起止", spans={"name": 2})
-DEVELOPMENT = Form(DevelopmentTotal, "客户开发", spans={"step": 2})
+SPANS = Form(StageSpan, "各阶段起止", empty="还没有办完的事项。")
+DEVELOPMENT = Form(DevelopmentTotal, "客户开发", empty="没有登记潜在客户。")
 SCRIPTS = Form(CallScript, formats={"text": "wrap"}, widths={"text": 72})
 STANDINGS = {
     Standing.MISSED: Level.ERROR,
@@ -78,7 +78,7 @@ def extra_pages(department: Department, kinds: Collection[str] = KINDS) -> tuple
     records, policy = department.records, department.policy
     pages: list[Page] = []
     if PROJECTS.kind in kinds and _has(records, ProjectLine, DevelopmentTotal):
-        pages.append(project_page(records))
+        pages += [project_page(records), spans_page(records)]
     if PROJECTS.kind in kinds and records[CallScript]:
         pages.append(script_page(records, department.settings.company))
     if WORKFLOW_LEDGER.kind in kinds and _has(records, WorkflowLine, DisputeLine):
@@ -98,25 +98,28 @@ def _has(records: Records, *tables: type[Record]) -> bool:
 
 def project_page(records: Records) -> Page:
     """The sheet 项目看板: each project's next item, its stages on a time line, the prospects."""
-    lines, spans, totals = records[ProjectLine], records[StageSpan], records[DevelopmentTotal]
-    forms = ((BOARD, lines, True), (SPANS, spans, bool(spans)), (DEVELOPMENT, totals, bool(totals)))
-    shown = [(form, rows) for form, rows, wanted in forms if wanted]
-    places = {form.table: place for place, (form, _) in enumerate(shown)}
-    grids = tuple(form.grid(rows) for form, rows in shown)
-    charts = tuple(_project_charts(places))
+    lines = records[ProjectLine]
     name = ProjectLine.table.sheet
     line = f"{len(lines)}个项目；没有登记负责人的事项由客户代表办。"
-    return Page(name, name, (line,), grids, charts, charts_above=min(1, len(grids) - 1), main=None)
+    charts = tuple(_project_charts(records))
+    return Page(name, name, (line,), (BOARD.grid(lines),), charts, charts_above=1)
 
 
-def _project_charts(places: dict[type[Record], int]) -> Iterator[Chart]:
-    if StageSpan in places:
-        start, length = SPANS.place("first"), SPANS.place("days")
-        grid = places[StageSpan]
-        yield Chart("timeline", "各阶段从哪天到哪天（天）", 0, (start, length), grid)
-    if DevelopmentTotal in places:
+def _project_charts(records: Records) -> Iterator[Chart]:
+    if records[StageSpan]:
+        drawn = (SPANS.place("first"), SPANS.place("days"))
+        yield Chart("timeline", "各阶段从哪天到哪天（天）", 0, drawn, 0, page=StageSpan.table.sheet)
+    if records[DevelopmentTotal]:
         reached = (DEVELOPMENT.place("reached"),)
-        yield Chart("funnel", "客户开发（客户数）", 0, reached, places[DevelopmentTotal])
+        yield Chart("funnel", "客户开发（客户数）", 0, reached, 1, page=StageSpan.table.sheet)
+
+
+def spans_page(records: Records) -> Page:
+    """The sheet 阶段时间: the figures that the charts of the board draw."""
+    name = StageSpan.table.sheet
+    grids = (SPANS.grid(records[StageSpan]), DEVELOPMENT.grid(records[DevelopmentTotal]))
+    line = "一个阶段从第一项办完的那天到最后一项办完的那天；客户开发数走到每一步的客户。"
+    return Page(name, name, (line,), grids, main=None)
 
 
 def script_page(records: Records, company: str) -> Page:

@@ -125,7 +125,7 @@ def key_figures(department: Department) -> KeyFigures:
 def contents(pages: Sequence[Page]) -> Iterator[ContentsRow]:
     """The other pages, each with its rows and what it says of itself."""
     for page in pages:
-        main = page.grids[-1]
+        main = page.grids[-1 if page.main is None else page.main]
         rows = len(main.rows) - main.total
         about = main.empty if not rows and main.empty else _first_line(page)
         yield ContentsRow(sheet=Ref("", page.name, 1, "A"), rows=rows, about=about)
