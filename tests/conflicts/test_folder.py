@@ -124,8 +124,9 @@ def test_a_changed_journal_is_told_by_the_next_run(folder, journal):
     assert "第2条的内容被改过" in problems and any("保护" in p for p in problems)
 
 
-def test_a_replaced_journal_is_told_by_the_head_on_the_last_pack(folder, journal):
-    consolidated(folder, journal)
+@pytest.mark.parametrize("run", [consolidated, lambda *a: screen(asked(a[0], MOMENT, a[1]))])
+def test_a_replaced_journal_is_told_by_the_head_on_the_last_result(folder, journal, run):
+    run(folder, journal)
     journal.unlink()
     Journal.open(journal).close()
     assert any("换了台账" in problem for problem in consolidated(folder, journal))

@@ -60,3 +60,35 @@ def test_two_runs_at_once_lose_nothing(tmp_path):
     with Journal.open(path) as journal:
         assert len(journal.submissions()) == 90
         assert journal.verify() == ()
+
+
+FULL = """
+import os, resource, signal, sys
+from datetime import datetime
+from pathlib import Path
+from tests.journal.filing import opportunity, report
+from xlsales.journal import Journal, JournalError
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+path = Path(sys.argv[1])
+with Journal.open(path) as journal:
+    now = datetime.now()
+    journal.submit([report(opportunity())], now, now)
+    size = path.stat().st_size + 8192
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    large = report(opportunity("李四"), person="李四", content=os.urandom(1 << 20))
+    try:
+        journal.submit([report(opportunity("王五"), person="王五"), large], now, now)
+    except JournalError as error:
+        print(error)
+"""
+
+
+def test_a_full_disk_is_one_message_and_keeps_what_was_there(tmp_path):
+    path = tmp_path / "journal.sqlite"
+    command = [sys.executable, "-c", FULL, str(path)]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout.startswith("写不进提交台账")
+    with Journal.open(path) as journal:
+        assert [s.person for s in journal.submissions()] == ["张三"]
+        assert journal.verify() == ()

@@ -33,13 +33,13 @@ EVENTS = Form(
 )
 
 
-def evidence_pages(conflicts: Sequence[Conflict]) -> tuple[Page, ...]:
-    """A summary of all conflicts, then a page for each that is not only to be checked."""
-    return (summary_page(conflicts), *(evidence_page(c) for c in conflicts))
+def evidence_pages(conflicts: Sequence[Conflict], *lines: str) -> tuple[Page, ...]:
+    """A summary of all conflicts, then a page for each."""
+    return (summary_page(conflicts, *lines), *(evidence_page(c) for c in conflicts))
 
 
-def summary_page(conflicts: Sequence[Conflict]) -> Page:
-    """The sheet 冲突筛查 with the director's decision columns."""
+def summary_page(conflicts: Sequence[Conflict], *lines: str) -> Page:
+    """The sheet 冲突筛查 with the director's decision columns, under some lines of text."""
     form = Form(
         ConflictRow,
         choices={"owner": owners(conflicts)},
@@ -51,7 +51,7 @@ def summary_page(conflicts: Sequence[Conflict]) -> Page:
     shown = zip(grid.fields, form.columns, strict=True)
     fields = tuple(replace(f, width=WIDTHS.get(c.name, f.width)) for f, c in shown)
     line = "在任何一方的行里填写裁定归属和裁定理由，保存在本文件夹，再次汇总即登记。"
-    return Page(SUMMARY, SUMMARY, (line,), (replace(grid, fields=fields),))
+    return Page(SUMMARY, SUMMARY, (line, *lines), (replace(grid, fields=fields),))
 
 
 def evidence_page(conflict: Conflict) -> Page:

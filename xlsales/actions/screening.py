@@ -18,7 +18,7 @@ from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level
 from xlsales.hosts.files.pages import write_pages
-from xlsales.journal import Journal
+from xlsales.journal import Head, Journal
 from xlsales.rules.c07_conflicts import state_of
 from xlsales.settings import Settings, journal_path
 from xlsales.tables.conflicts import Conflict, Ruling, Side
@@ -34,7 +34,9 @@ def screen(
     day = wanted.moment.date()
     target = output or wanted.folder / f"冲突筛查_{day}.xlsx"
     said = Document(f"冲突筛查 {day}", department.settings.company, wanted.moment, wanted.folder)
-    return department, write_pages(target, evidence_pages(department.records[Conflict]), said)
+    head = Head(department.journal["seq"], department.journal["hash"])
+    pages = evidence_pages(department.records[Conflict], f"提交台账：{head.printed}")
+    return department, write_pages(target, pages, said)
 
 
 def lines(department: Department) -> list[str]:

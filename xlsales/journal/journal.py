@@ -135,7 +135,8 @@ class Journal:
             try:
                 yield times_of(self._connection, moment, clock)
             except BaseException:
-                self._connection.execute("rollback")
+                if self._connection.in_transaction:  # a full disk has ended it already
+                    self._connection.execute("rollback")
                 raise
             self._connection.execute("commit")
         except sqlite3.Error as error:
