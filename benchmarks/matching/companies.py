@@ -20,7 +20,13 @@ FORMS = ("有限公司",) * 17 + ("有限责任公司", "有限责任公司", "�
 GROUPS = ((1, 75), (2, 18), (3, 5), (4, 2))
 RARE = rarity("\u9fa0")
 SIBLINGS = 0.12
+POPULAR, SHARED = 3000, 0.5
 LENGTHS = ((2, 60), (3, 22), (4, 18))
+
+
+def falling(count: int, flat: int) -> list[float]:
+    """Weights that fall with the rank, as the sizes of cities do."""
+    return [1 / (rank + flat) for rank in range(count)]
 
 
 class World:
@@ -32,12 +38,22 @@ class World:
         self.characters = [c for c in everyday if rarity(c) < RARE]
         self.weights = [math.exp(-rarity(c) / 2) for c in self.characters]
         self.regions = sorted(name for name in regions() if 2 <= len(name) <= 4)
+        self.chance.shuffle(self.regions)
+        self.region_weights = falling(len(self.regions), 40)
+        self.popular = [self.new_brand() for _ in range(POPULAR)]
+        self.popularity = falling(POPULAR, 30)
         words = sorted(word for word in trades() if 2 <= len(word) <= 6)
         self.chance.shuffle(words)
         self.trades = words
-        self.trade_weights = [1 / (rank + 8) for rank in range(len(words))]
+        self.trade_weights = falling(len(words), 8)
 
     def brand(self) -> str:
+        """A brand: half of the companies share popular ones."""
+        if self.chance.random() < SHARED:
+            return self.chance.choices(self.popular, self.popularity)[0]
+        return self.new_brand()
+
+    def new_brand(self) -> str:
         """An invented brand of two to four characters."""
         sizes, shares = zip(*LENGTHS, strict=True)
         size = self.chance.choices(sizes, shares)[0]
@@ -47,7 +63,7 @@ class World:
         """An invented company."""
         count = self.chance.choices((1, 2), (3, 2))[0]
         words = tuple(self.chance.choices(self.trades, self.trade_weights, k=count))
-        region = self.chance.choice(self.regions)
+        region = self.chance.choices(self.regions, self.region_weights)[0]
         return Company(region, self.brand(), words, self.chance.choice(FORMS))
 
     def sibling(self, company: Company) -> Company:

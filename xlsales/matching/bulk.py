@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -14,11 +15,11 @@ from xlsales.matching.context import chance, contexts
 from xlsales.matching.forest import forest
 from xlsales.matching.measure import Measures
 from xlsales.matching.name import Name
-from xlsales.matching.outcome import FEWEST, HOPELESS, size_shift
+from xlsales.matching.outcome import HOPELESS, size_shift
 
 Places = NDArray[np.int64]
 Points = NDArray[np.int64]
-LEARNED_SHARE, DAMPED = 0.235, 1.6
+LEARNED_SHARE, PER_SHARE, FEWEST_TO_TELL = 0.2, 1.5, 300
 BATCH = 50_000
 
 
@@ -74,8 +75,8 @@ def scored(names: Sequence[Name]) -> Scored:
     """All pairs of distinct names that may be one customer."""
     columns = columns_of(names, crowd_of(names))
     found = among_others(first_scores(columns, *candidates(names, columns)), len(names))
-    points = found.points + size_shift(len(names))
-    return found._replace(points=points + share_shift(points, len(names)))
+    shift = size_shift(len(names)) + share_shift(found.points, len(names))
+    return found._replace(points=found.points + shift)
 
 
 def among_others(first: Scored, count: int) -> Scored:
@@ -86,15 +87,12 @@ def among_others(first: Scored, count: int) -> Scored:
 
 
 def share_shift(points: Points, count: int) -> int:
-    """What the share of conflicts among these names takes from every pair.
+    """What the share of conflicts among that many names takes from every pair.
 
-    The score was learned where about a third of the names conflict; where few pairs are
-    sure, fewer of the unsure ones are right. It takes some names to tell.
+    The score was learned where about a third of the names conflict; where fewer pairs are
+    to be expected, fewer of the unsure ones are right. It takes some names to tell.
     """
-    if count < FEWEST // 3:
+    if count < FEWEST_TO_TELL:
         return 0
-    shift = 0.0
-    for _ in range(30):
-        expected = chance(points / 1000 + shift).sum() / count
-        shift = np.log(max(expected, 1e-4) / LEARNED_SHARE)
-    return round(1000 * float(np.clip(DAMPED * (shift - 0.1), -3.0, 0.0)))
+    expected = max(float(chance(points / 1000).sum()) / count, 1e-4)
+    return min(0, round(1000 * PER_SHARE * math.log(expected / LEARNED_SHARE)))

@@ -35,9 +35,9 @@ class Index:
         columns = columns_of(names, self.crowd)
         second = len(new) + np.searchsorted(involved, other)
         found = among_others(first_scores(columns, one, second), len(names))
-        points = found.points + size_shift(len(self.names) + len(new))
-        points += share_shift(points, len(new))
-        return found._replace(other=involved[found.other - len(new)], points=points)
+        shift = size_shift(len(self.names) + len(new)) + share_shift(found.points, len(new))
+        others = involved[found.other - len(new)]
+        return found._replace(other=others, points=found.points + shift)
 
     def _sharing_a_key(self, new: Sequence[Name]) -> tuple[Places, Places]:
         """The places of new and known names that share a key."""
