@@ -31,9 +31,9 @@ def accounting_month(records: Records) -> date | None:
     return month_asked(records) or (month_start(last) if last else None)
 
 
-def claims_of(records: Records, month: date) -> list[Expense]:
-    """The claims handed in for a month, in the order in which they count."""
-    return sorted((e for e in records[Expense] if e.month == month), key=claim_order)
+def claims_of(records: Records, month: date) -> tuple[Expense, ...]:
+    """The claims handed in for a month."""
+    return tuple(e for e in records[Expense] if e.month == month)
 
 
 @rule("C9.2-rate")
@@ -110,7 +110,7 @@ def claim_over_balance(records: Records, policy: Policy) -> Iterator[Finding]:
         return
     left = {key: sum(pair) for key, pair in balances(records, month).items()}
     faulty = is_faulty(records)
-    for claim in claims_of(records, month):
+    for claim in sorted(claims_of(records, month), key=claim_order):
         account = claim.charge.account
         if account is None or faulty(claim):
             continue
@@ -159,7 +159,8 @@ def unbooked_claims(records: Records, policy: Policy) -> Iterator[UnbookedClaim]
         if found.level is Level.ERROR:
             where = found.where.book, found.where.sheet, found.where.row
             reasons.setdefault(where, []).append(f"{found.code} {found.message}")
-    for claim in claims_of(records, month) if month else ():
+    claims = sorted(claims_of(records, month), key=claim_order) if month and reasons else ()
+    for claim in claims:
         why = reasons.get((claim.place.book, claim.place.sheet, claim.row))
         if why:
             yield UnbookedClaim(

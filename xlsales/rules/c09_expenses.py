@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from xlsales.core.fold import squeeze
 from xlsales.core.policy import Policy
-from xlsales.core.record import Ref
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.money import claim_month, claim_status, claim_window
@@ -30,14 +30,28 @@ def claim_order(expense: Expense) -> tuple[date, date, Decimal, str, str, int]:
     return expense.claimed, expense.day, expense.amount, expense.invoice, *place
 
 
+Statuses = Callable[[Expense], str | None]
+
+
+def statuses(policy: Policy) -> Statuses:
+    """A function that says whether an expense is claimed in its window; one look for each day."""
+
+    @cache
+    def status(day: date, claimed: date) -> str | None:
+        return claim_status(day, claimed, policy, day)
+
+    return lambda expense: status(expense.day, expense.claimed)
+
+
 @rule("C9.1-window")
 def claimed_outside_window(records: Records, policy: Policy) -> Iterator[Finding]:
     """报销日期不在当月的报销期（25日到30日）之内。
 
     月份较短的到月末；报销期全是公休日的顺延到下一工作日。客户执行经同意的费用随时报销。
     """
+    status_of = statuses(policy)
     for expense in records[Expense]:
-        status = claim_status(expense.day, expense.claimed, policy, expense.day)
+        status = status_of(expense)
         if status in ("未到报销期", "已过报销期") and not is_at_once(expense):
             month = claim_month(expense.day, policy, expense.day)
             first, last = claim_window(month, policy, expense.day)
@@ -52,8 +66,9 @@ def expense_of_other_month(records: Records, policy: Policy) -> Iterator[Finding
 
     30日以后发生的费用归下一个月。
     """
+    status_of = statuses(policy)
     for expense in records[Expense]:
-        status = claim_status(expense.day, expense.claimed, policy, expense.day)
+        status = status_of(expense)
         if status is None or is_at_once(expense):
             continue
         month = claim_month(expense.day, policy, expense.day)
@@ -108,19 +123,22 @@ def invoice_claimed_twice(records: Records, policy: Policy) -> Iterator[Finding]
     标在后报的一笔上，并指出先报的一笔。
     """
     now = set(map(id, records[Expense]))
-    first: dict[str, Expense] = {}
-    rows = with_earlier(records, Expense)
-    for expense in sorted(rows, key=lambda e: (id(e) in now, *claim_order(e))):
-        number = squeeze(expense.invoice)
-        if not any(c.isdigit() for c in number):
-            continue
-        other = first.setdefault(number, expense)
-        clause = policy("C9.4", on=expense.day)
-        if other is not expense and id(expense) in now and clause:
-            where: Ref = other.at("invoice")
-            who = f"{other.person}已在{other.claimed}报过"
-            message = f"发票“{expense.invoice}”{who}（{where}）"
-            yield fault(expense, "invoice", clause, message, related=(where,))
+    by_number: dict[str, list[Expense]] = {}
+    for expense in with_earlier(records, Expense):
+        by_number.setdefault(squeeze(expense.invoice), []).append(expense)
+    for number, claims in by_number.items():
+        if len(claims) > 1 and any(c.isdigit() for c in number):
+            first, *later = sorted(claims, key=lambda e: (id(e) in now, *claim_order(e)))
+            for expense in (e for e in later if id(e) in now):
+                yield from _twice(expense, first, policy)
+
+
+def _twice(expense: Expense, first: Expense, policy: Policy) -> Iterator[Finding]:
+    clause, where = policy("C9.4", on=expense.day), first.at("invoice")
+    if clause:
+        who = f"{first.person}已在{first.claimed}报过"
+        message = f"发票“{expense.invoice}”{who}（{where}）"
+        yield fault(expense, "invoice", clause, message, related=(where,))
 
 
 RULES = (

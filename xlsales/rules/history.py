@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
 from typing import TypeVar
@@ -61,6 +61,14 @@ def _key(submission: Submission) -> Key:
     return submission.kind, submission.person, submission.period
 
 
+def once(rows: Iterable[R]) -> Iterator[R]:
+    """The rows without those that stand in another workbook too, as in a copy of it."""
+    first: dict[R, str] = {}
+    for row in rows:
+        if first.setdefault(row, row.place.book) == row.place.book:
+            yield row
+
+
 def newest(records: Records, table: type[R]) -> tuple[R, ...]:
     """The rows of the workbook of the month asked for, or else of the newest month.
 
@@ -100,4 +108,6 @@ def is_faulty(records: Records) -> Callable[[Record], bool]:
     """A function that says whether a row has a finding of level 错误."""
     cells = (f.where for f in records[Finding] if f.level is Level.ERROR)
     rows = {(cell.book, cell.sheet, cell.row) for cell in cells}
+    if not rows:
+        return lambda record: False
     return lambda record: (record.place.book, record.place.sheet, record.row) in rows
