@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from xlsales.books.book import UNCACHED, Book, Sheet, Value, letter
@@ -22,6 +23,7 @@ from xlsales.core.rule import Finding
 TOTALS = {"合计", "小计", "总计", "本页合计", "累计"}
 ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
 PERIODS: Mapping[str, Callable[[Any], Period]] = {"week": week_of, "month": month_of}
+Parse = Callable[[Any, Period | None], Any]
 READING_CODES = {
     "T-required": "必填的单元格没有填。",
     "T-type": "单元格的内容读不成这一列要的种类，例如日期列里写了文字。",
@@ -151,18 +153,19 @@ class _Reader:
         self,
         column: Column,
         cell: Value,
-        parse: Callable[[Any, Period | None], Any],
+        parse: Parse,
         values: Mapping[str, Any],
     ) -> Any:
         if _is_empty(cell):
             if column.required or _needed(column, values):
                 raise Wrong("required", f"没有填写，应填{column.kind.wanted}")
             return column.default
-        if cell == UNCACHED:
-            raise Wrong("type", "公式没有计算结果，请用Excel打开并保存后重交")
-        if isinstance(cell, str) and cell.startswith(ERRORS):
-            raise Wrong("type", f"公式出错，应为{column.kind.wanted}")
-        value = parse(cell, self.period)
+        if isinstance(cell, str) and cell.startswith("#"):
+            if cell == UNCACHED:
+                raise Wrong("type", "公式没有计算结果，请用Excel打开并保存后重交")
+            if cell.startswith(ERRORS):
+                raise Wrong("type", f"公式出错，应为{column.kind.wanted}")
+        value = _parsed(parse, cell, self.period)
         if self.bound and column.kind.format == "date" and value not in self.bound:
             raise Wrong("range", f"须在本报告的期间{self.bound}之内")
         return value
@@ -175,6 +178,12 @@ class _Reader:
 
     def _ref(self, row: int, index: int) -> Ref:
         return Ref(self.place.book, self.place.sheet, row + 1, letter(index))
+
+
+# Names, days and choices come again and again; 1, 1.0 and True are not the same cell.
+@lru_cache(maxsize=1 << 15, typed=True)
+def _parsed(parse: Parse, cell: Value, period: Period | None) -> Any:
+    return parse(cell, period)
 
 
 def shorten(text: str, most: int = 30) -> str:
@@ -190,7 +199,7 @@ def _needed(column: Column, values: Mapping[str, Any]) -> bool:
     return other in values and values[other] not in exempt
 
 
-def _parser(column: Column, aliases: Aliases, scale: int) -> Callable[[Any, Period | None], Any]:
+def _parser(column: Column, aliases: Aliases, scale: int) -> Parse:
     """The column's parser, which first takes the company's own words and its unit of money."""
     own = {fold(a): b for a, b in aliases.choices.get(column.heading, {}).items()}
     kind: Kind = column.kind
