@@ -12,7 +12,7 @@ from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.discipline import DISMISSAL, LEGAL
 from xlsales.figures.money import ZERO, percent
-from xlsales.rules.history import month_asked, with_earlier
+from xlsales.rules.history import month_asked, once, with_earlier
 from xlsales.tables.property import (
     Dismissal,
     Fine,
@@ -34,7 +34,7 @@ def offences(records: Records, policy: Policy) -> Iterator[tuple[Misconduct, Cla
     For what counts in a row, the number begins anew where the register says so.
     """
     counts: dict[tuple[str, str], int] = {}
-    rows = with_earlier(records, Misconduct)
+    rows = once(with_earlier(records, Misconduct))
     for row in sorted(rows, key=lambda m: (m.day, m.place.book, m.row)):
         clause = policy(row.offence.value, on=row.day)
         if clause:
@@ -169,7 +169,7 @@ def discipline_needs_review(records: Records, policy: Policy) -> Iterator[Findin
 @rule("S10")
 def no_hire_list(records: Records, policy: Policy) -> Iterator[NoHire]:
     """已确认辞退的人，列入不录用名单。"""
-    for row in with_earlier(records, Dismissal):
+    for row in once(with_earlier(records, Dismissal)):
         clause = policy("S10", on=row.day)
         if clause:
             yield NoHire(

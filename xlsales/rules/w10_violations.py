@@ -9,7 +9,7 @@ from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.discipline import LEGAL, Penalty, workflow_penalty
-from xlsales.rules.history import with_earlier
+from xlsales.rules.history import once, with_earlier
 from xlsales.tables.proposals import Proposal
 from xlsales.tables.workflow import Violation
 
@@ -22,8 +22,8 @@ def numbered(
     Those of a time before the article was in force do not count.
     """
     known: dict[str, list[date]] = {}
-    rows = sorted(with_earlier(records, Violation), key=lambda v: (v.day, v.place.book, v.row))
-    for violation in rows:
+    rows = once(with_earlier(records, Violation))
+    for violation in sorted(rows, key=lambda v: (v.day, v.place.book, v.row)):
         days = known.setdefault(violation.person, [])
         penalty = workflow_penalty(len(days) + 1, policy, violation.day)
         if penalty:
