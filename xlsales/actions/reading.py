@@ -55,6 +55,11 @@ def read_file(path: Path, name: str, policy: Policy, settings: Settings) -> Read
     return next(_read_all((see(path, name),), policy, settings))
 
 
+def read_open(book: Book, policy: Policy, settings: Settings) -> ReadFile:
+    """A workbook that is open in a spreadsheet, as it stands there."""
+    return _judged(book.name, b"", understood(book, policy, settings))
+
+
 def _read_all(files: Sequence[Seen], policy: Policy, settings: Settings) -> Iterator[ReadFile]:
     """Every file with a verdict, in order; those that are to be ignored are not opened."""
     opened = read_many(files)
@@ -71,7 +76,17 @@ def _read_one(received: Received, policy: Policy, settings: Settings) -> ReadFil
     if isinstance(received.outcome, Unreadable):
         reason = str(received.outcome)
         return ReadFile(SeenFile(name, Verdict.REJECTED, reason=reason), Reading(None))
-    return _judged(name, received.content, understood(received.outcome, policy, settings))
+    book = received.outcome
+    judged = _judged(name, received.content, understood(book, policy, settings))
+    hidden = [s.name for s in book.sheets if s.hidden and s.name in judged.reading.rows]
+    causes = [*book.remarks, *(f"工作表「{n}」是隐藏的，里面有数据，请取消隐藏" for n in hidden)]
+    return _put_aside(judged, causes) if causes and judged.seen.verdict.is_read else judged
+
+
+def _put_aside(one: ReadFile, causes: Iterable[str]) -> ReadFile:
+    """The file left to a person, who looks at it before its rows count."""
+    reason = f"{'；'.join(causes)}；没有读入，请核对后重新提交"
+    return ReadFile(replace(one.seen, verdict=Verdict.QUARANTINED, reason=reason), Reading(None))
 
 
 def _judged(name: str, content: bytes, reading: Reading) -> ReadFile:

@@ -28,6 +28,7 @@ NEAR = re.compile(rb'<c(?! r="[A-Z]{1,2}[0-9]{1,4}"|[a-zA-Z])')
 PLAIN = re.compile(rb'<c(?! r="[A-Z]{1,3}[1-9][0-9]{0,6}"|[a-zA-Z])')
 PREFIXED = re.compile(rb":c[\s/>]")
 MERGED = re.compile(rb"""<mergeCell\s[^<>]*?ref\s*=\s*["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
+UNCACHED_CELL = rb'<c \1 t="str"><v>%s</v></c>' % UNCACHED.encode()
 HAS_FORMULA = re.compile(rb"f>")
 FORMULA = re.compile(
     rb'<c (r="[A-Z]+\d+")((?:(?! t="str")[^<>])*)>'
@@ -80,8 +81,7 @@ def _finished(body: bytes, rest: bytes, *, may_be_far: bool) -> Cells:
         remarks += far
     values = 0
     if HAS_FORMULA.search(body):
-        body, uncached = _uncached(body)
-        remarks += uncached
+        body = FORMULA.sub(UNCACHED_CELL, body)
         values -= body.count(b"<v></v>")
     values += body.count(b"</v>") + (body.count(b"</is>") if b"inlineStr" in body else 0)
     if values > MOST_CELLS:
@@ -95,20 +95,6 @@ def _merged(rest: bytes) -> tuple[Area, ...]:
         (int(top) - 1, number(left.decode()) - 1, int(bottom) - 1, number(right.decode()) - 1)
         for left, top, right, bottom in MERGED.findall(rest)
     )
-
-
-def _uncached(text: bytes) -> tuple[bytes, list[str]]:
-    """The text with a visible value for each formula without one, and the remark on them."""
-    places: list[str] = []
-
-    def shown(found: re.Match[bytes]) -> bytes:
-        places.append(found[1][3:-1].decode())
-        return b'<c %s t="str"><v>%s</v></c>' % (found[1], UNCACHED.encode())
-
-    replaced = FORMULA.sub(shown, text)
-    if not places:
-        return text, []
-    return replaced, [f"{_listed(places)}的公式没有计算结果"]
 
 
 def _near(text: bytes) -> tuple[bytes, list[str]]:

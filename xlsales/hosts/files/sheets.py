@@ -28,8 +28,8 @@ DAY = timedelta(days=1)
 
 
 def checked(name: str, sheets: Sequence[Sheet], remarks: tuple[str, ...] = ()) -> Book:
-    """The book with remarks on hidden sheets, without our own and merged areas beyond measure."""
-    if not any(sheet.hidden or sheet.merged for sheet in sheets):
+    """The book without the sheet that marks keep, and without merged areas beyond measure."""
+    if not any(sheet.merged or sheet.name == STATE for sheet in sheets):
         return Book(name, tuple(sheets), remarks)
     said = list(remarks)
     bounded = []
@@ -39,8 +39,6 @@ def checked(name: str, sheets: Sequence[Sheet], remarks: tuple[str, ...] = ()) -
         covered = sum(max(0, min(a[2], len(sheet.rows)) - a[0] + 1) for a in sheet.merged)
         if covered > LARGEST_GRID:
             said.append(f"工作表「{sheet.name}」合并的单元格太多，没有按合并处理")
-        if sheet.hidden and sheet.rows:
-            said.append(f"工作表「{sheet.name}」是隐藏的，里面有内容")
         bounded.append(replace(sheet, merged=()) if covered > LARGEST_GRID else sheet)
     return Book(name, tuple(bounded), tuple(said))
 
