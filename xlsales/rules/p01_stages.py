@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from xlsales.core.fold import fold
@@ -16,12 +16,16 @@ ITEMS = tuple(range(1, len(ProjectStage) + 1))
 RECEPTION, TEAM, PITCH, EXECUTION = (f"P{number}." for number in ITEMS)
 
 
-def items_of(records: Records, project: Project) -> dict[str, ProjectItem]:
-    """The items of a project by clause; of an item that stands twice, the one done last."""
-    number = fold(project.number)
-    own = [i for i in records[ProjectItem] if fold(i.project) == number]
-    own.sort(key=lambda i: i.done or date.min)
-    return {code_of(item): item for item in own}
+Items = Mapping[str, ProjectItem]
+"""The items of one project by clause."""
+
+
+def items_by_project(records: Records) -> Callable[[Project], Items]:
+    """A function that gives a project's items; of an item that stands twice, the one done last."""
+    found: dict[str, dict[str, ProjectItem]] = {}
+    for item in sorted(records[ProjectItem], key=lambda i: i.done or date.min):
+        found.setdefault(fold(item.project), {})[code_of(item)] = item
+    return lambda project: found.get(fold(project.number), {})
 
 
 def code_of(item: ProjectItem) -> str:
@@ -48,16 +52,13 @@ def reached(project: Project, policy: Policy) -> int:
     return known.index(project.stage.value) + 1
 
 
-def is_done(items: dict[str, ProjectItem], id: str) -> bool:
+def is_done(items: Items, id: str) -> bool:
     """True when an item has its day."""
     return id in items and items[id].done is not None
 
 
-def open_items(
-    records: Records, project: Project, policy: Policy, numbers: Sequence[int]
-) -> tuple[str, ...]:
+def open_items(items: Items, policy: Policy, numbers: Sequence[int]) -> tuple[str, ...]:
     """What is not done in some stages: what is asked of every project, and what was planned."""
-    items = items_of(records, project)
     wanted = {id for n in numbers for id in expected(policy, n)}
     wanted |= {id for id in items if id in policy.ids and id[1] in map(str, numbers)}
     return tuple(sorted((id for id in wanted if not is_done(items, id)), key=natural))
@@ -69,12 +70,12 @@ def stage_begun_early(records: Records, policy: Policy) -> Iterator[Finding]:
 
     没有登记、或登记了没有完成日期的，都算没有办完；只能由人看的事项，登记了才算。
     """
+    items_of = items_by_project(records)
     for project in records[Project]:
+        items = items_of(project)
         clause = clause_on(policy, "P0", project.begun)
-        before = range(1, reached(project, policy))
-        missing = open_items(records, project, policy, before)
+        missing = open_items(items, policy, range(1, reached(project, policy)))
         if clause and missing:
-            items = items_of(records, project)
             named = "、".join(f"{id}{policy.latest(id).title}" for id in missing)
             message = f"已到{project.stage.value}阶段，前面还有{len(missing)}项没有办完：{named}"
             related = [items[id].at("done") for id in missing if id in items]
@@ -87,8 +88,9 @@ def stage_begun_early(records: Records, policy: Policy) -> Iterator[Finding]:
 )  # fmt: skip
 def done_before_earlier_item(records: Records, policy: Policy) -> Iterator[Finding]:
     """事项的完成日期早于流程里排在它前面的事项；同一天不算早。"""
+    items_of = items_by_project(records)
     for project in records[Project]:
-        items = items_of(records, project)
+        items = items_of(project)
         dated = [(id, i, i.done) for id, i in items.items() if i.done and id in policy.ids]
         dated.sort(key=lambda one: natural(one[0]))
         for place, (id, item, done) in enumerate(dated):
@@ -139,8 +141,9 @@ def budget_unknown(records: Records, policy: Policy) -> Iterator[Finding]:
 @rule("P1.7-next")
 def next_step_undated(records: Records, policy: Policy) -> Iterator[Finding]:
     """接待阶段已经过去，没有写明与客户约定的下一步日期。"""
+    items_of = items_by_project(records)
     for project in records[Project]:
-        item = items_of(records, project).get("P1.7")
+        item = items_of(project).get("P1.7")
         clause = clause_on(policy, "P1.7", item.done if item else None)
         if clause and reached(project, policy) > 1 and not (item and item.agreed):
             message = "接待已经做完，没有写明与客户约定的下一步日期"

@@ -13,7 +13,7 @@ from xlsales.rules.history import clause_on
 from xlsales.rules.p01_stages import (
     ITEMS,
     code_of,
-    items_of,
+    items_by_project,
     of_clause,
     open_items,
     stages,
@@ -53,8 +53,9 @@ def notice_without_lead(records: Records, policy: Policy) -> Iterator[Finding]:
 @rule("P4.7-signoff")
 def pitch_without_sign_off(records: Records, policy: Policy) -> Iterator[Finding]:
     """提案之前没有备好签字确认稿；提案当天备好的算备好。"""
+    items_of = items_by_project(records)
     for project in records[Project]:
-        items = items_of(records, project)
+        items = items_of(project)
         pitch, sheet = items.get("P4.8"), items.get("P4.7")
         if pitch is None or pitch.done is None:
             continue
@@ -68,9 +69,10 @@ def pitch_without_sign_off(records: Records, policy: Policy) -> Iterator[Finding
 @rule("P0")
 def project_board(records: Records, policy: Policy) -> Iterator[ProjectLine]:
     """每个项目走到哪里，下一项是什么，由谁来办；没有登记负责人的由客户代表办。"""
+    items_of = items_by_project(records)
     for project in records[Project]:
-        items = items_of(records, project)
-        missing = open_items(records, project, policy, ITEMS)
+        items = items_of(project)
+        missing = open_items(items, policy, ITEMS)
         ahead = next(iter(missing), "")
         row = items.get(ahead)
         done = sum(item.done is not None for item in items.values())
@@ -93,8 +95,9 @@ def project_board(records: Records, policy: Policy) -> Iterator[ProjectLine]:
 @rule("P0")
 def stage_spans(records: Records, policy: Policy) -> Iterator[StageSpan]:
     """每个项目的每个阶段，从第一项办完的那天到最后一项办完的那天。"""
+    items_of = items_by_project(records)
     for project in records[Project]:
-        items = items_of(records, project).values()
+        items = items_of(project).values()
         for number, stage in enumerate(stages(policy), 1):
             own = [i for i in items if code_of(i).startswith(f"P{number}.")]
             days = sorted(item.done for item in own if item.done)
