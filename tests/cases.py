@@ -23,16 +23,20 @@ from xlsales.books.book import Book, Sheet
 from xlsales.books.read import Reading, read
 from xlsales.core.clock import as_date, as_moment, as_month
 from xlsales.core.policy import Policy
+from xlsales.core.record import Workbook
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Occasion, run
 from xlsales.core.submission import Earlier, Submission
 from xlsales.rules import RULES
+from xlsales.tables.accounts import AccountLine
 from xlsales.tables.workbooks import WORKBOOKS
 
 FOLDER = Path(__file__).parent / "cases"
 EARLIER, EXPECTED, SEEN = "以前的", "期望", "首次收到"
 ABOUT = ("今天", "核算月份", "报告周")
 LONGEST_LABEL = 6
+OF_MONTH = "月份"
+CLOSED = Workbook("关账", "", (AccountLine,))
 DEFAULT_DAY = "2012-05-02 10:00"
 
 
@@ -100,11 +104,12 @@ class Case:
             items += [*reading.records, *reading.findings]
             if SEEN in labels:
                 items.append(submission(book, reading, as_moment(labels[SEEN]), len(items)))
-        for book, _ in self.books(earlier=True):
-            reading = read(book, WORKBOOKS, policy)
+        for book, labels in self.books(earlier=True):
+            reading = read(book, (*WORKBOOKS, CLOSED), policy)
             assert reading.workbook and not reading.findings, reading.findings
             seen = datetime(2012, 1, 1)
-            of = Submission(1, reading.workbook.kind, book.stem, None, book.name, seen)
+            month = as_month(labels[OF_MONTH]) if OF_MONTH in labels else None
+            of = Submission(1, reading.workbook.kind, book.stem, month, book.name, seen)
             items += [Earlier(record, of) for record in reading.records]
         records = Records(items)
         return records + run(RULES, records, policy)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from xlsales.actions.asked import Asked
+from xlsales.actions.close.frozen import closed_balances
 from xlsales.actions.conflicts import remember, rulings
 from xlsales.actions.department import Department, SeenFile, Verdict, in_order
 from xlsales.actions.packs import past_packs, settle
@@ -102,6 +103,7 @@ def _history(journal: Journal, occasion: Occasion, files: Iterable[ReadFile]) ->
             *(Earlier(s.record, s.first) for s in rows if isinstance(s.record, Assignment)),
             *journal.standing(STANDING, here, moment),
             *rulings(journal, moment),
+            *closed_balances(journal, occasion.month, moment),
         )
     )
 

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from xlsales.core.days import month_end, month_start
+from xlsales.core.days import add_months, month_end, month_start
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
+from xlsales.core.submission import Earlier
 from xlsales.figures.money import ZERO, percent
 from xlsales.rules.c09_expenses import claim_order
 from xlsales.rules.history import is_faulty, month_asked, newest
@@ -80,6 +81,24 @@ def opening_missing(records: Records, policy: Policy) -> Iterator[Finding]:
             message = f"《{Opening.table.sheet}》里没有{receipt.manager}，期初按0计算"
             clause = policy("C9.2", on=receipt.day)
             yield fault(receipt, "manager", clause, message, level=Level.NOTICE)
+
+
+@rule("C9.2-carried")
+def opening_unlike_closing(records: Records, policy: Policy) -> Iterator[Finding]:
+    """期初余额与上个月关账时的期末余额不同。"""
+    month = accounting_month(records)
+    last = add_months(month, -1) if month else None
+    closed = {
+        (e.record.person, e.record.account): e.record.closing
+        for e in records[Earlier]
+        if isinstance(e.record, AccountLine) and e.submission.period == last
+    }
+    for row in newest(records, Opening) if last else ():
+        closing = closed.get((row.person, row.account), row.amount)
+        if closing != row.amount and last:
+            message = f"{last:%Y-%m}关账时{row.person}的{row.account.value}余额为{closing}"
+            clause = policy.latest("C9.2")
+            yield fault(row, "amount", clause, message, level=Level.WARNING)
 
 
 def balances(records: Records, month: date) -> dict[Key, tuple[Decimal, Decimal]]:
@@ -180,6 +199,7 @@ RULES = (
     received_before_accounts,
     opening_stated_twice,
     opening_missing,
+    opening_unlike_closing,
     claim_over_balance,
     account_lines,
     unbooked_claims,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from xlsales import __version__
 from xlsales.actions.close.closing import Closing, Proof
 from xlsales.actions.department import Department
+from xlsales.core.days import add_months
 from xlsales.core.plain import from_plain, to_plain
 from xlsales.core.record import NOWHERE, Record
+from xlsales.core.submission import Earlier, Submission
 from xlsales.journal import Fact, Journal
 from xlsales.tables.accounts import (
     AccountLine,
@@ -86,6 +88,15 @@ def _closing(month: date, payload: Mapping[str, Any]) -> Closing:
 
 def _kept(table: type[R], rows: Iterable[dict[str, Any]]) -> tuple[R, ...]:
     return tuple(from_plain(table, row, NOWHERE, 0) for row in rows)
+
+
+def closed_balances(journal: Journal, month: date | None, until: datetime) -> Iterator[Earlier]:
+    """The accounts of the month before one, as they were closed by a moment."""
+    frozen = closed_month(journal, add_months(month, -1)) if month else None
+    if frozen and frozen.fact.seen <= until:
+        fact, before = frozen.fact, frozen.closing.month
+        of = Submission(fact.seq, CLOSE, "", before, "", fact.seen, fact.imported)
+        yield from (Earlier(line, of) for line in frozen.closing.accounts)
 
 
 def adjustments(closed: Closing, now: Closing) -> Iterator[Adjustment]:
