@@ -19,7 +19,7 @@ from xlsales.matching.lexicon import rarity, regions, sounds, trades
 FORMS = ("有限公司",) * 17 + ("有限责任公司", "有限责任公司", "股份有限公司")
 GROUPS = ((1, 75), (2, 18), (3, 5), (4, 2))
 RARE = rarity("\u9fa0")
-SIBLINGS = 0.12
+SIBLINGS = 0.06
 POPULAR, SHARED = 3000, 0.5
 LENGTHS = ((2, 60), (3, 22), (4, 18))
 
