@@ -8,14 +8,14 @@ from traceback import print_exc
 
 from typer.exceptions import Abort, Exit, TyperException
 
-from xlsales.cli import conflicts, forms, journal, monthly, policy, setup, weekly
+from xlsales.cli import calc, conflicts, forms, journal, monthly, policy, setup, weekly
 from xlsales.cli.app import app
 from xlsales.cli.chinese import error_in_chinese
 from xlsales.cli.output import say
 from xlsales.cli.refusals import refusals
 
 NOT_DONE = 2
-COMMANDS = (weekly, conflicts, monthly, forms, policy, setup, journal)
+COMMANDS = (weekly, conflicts, monthly, forms, policy, setup, journal, calc)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

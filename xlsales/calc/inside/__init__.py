@@ -1,0 +1,1 @@
+"""What travels in the extension and runs inside LibreOffice: the standard library and UNO only."""

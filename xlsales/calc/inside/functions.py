@@ -1,0 +1,55 @@
+"""The worksheet functions as a Calc add-in."""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+import uno
+import unohelper
+from com.sun.star.lang import XLocalizable, XServiceInfo
+from com.xlsales.calc import XFunctions
+
+from xlsales.calc.inside.cells import handed, taken
+from xlsales.calc.inside.names import FUNCTIONS as NAME
+from xlsales.calc.inside.names import identifier
+from xlsales.functions import FUNCTIONS, Function
+
+SERVICES = (NAME, "com.sun.star.sheet.AddIn")
+
+
+class AddIn(unohelper.Base, XFunctions, XServiceInfo, XLocalizable):  # type: ignore[misc]
+    """The add-in; its methods are the functions of the registry."""
+
+    def __init__(self, context: Any) -> None:
+        self.context, self.locale = context, uno.createUnoStruct("com.sun.star.lang.Locale")
+
+    def setLocale(self, locale: Any) -> None:
+        """Take the language of the office; the functions have one language."""
+        self.locale = locale
+
+    def getLocale(self) -> Any:
+        """The language of the office."""
+        return self.locale
+
+    def getImplementationName(self) -> str:
+        """The name of the add-in."""
+        return NAME
+
+    def supportsService(self, name: str) -> bool:
+        """True for the names under which it is asked for."""
+        return name in SERVICES
+
+    def getSupportedServiceNames(self) -> tuple[str, ...]:
+        """The names under which it is asked for."""
+        return SERVICES
+
+
+def _method(function: Function) -> Callable[..., Any]:
+    def method(self: AddIn, *arguments: Any) -> Any:
+        return handed(function(*map(taken, arguments)))
+
+    return method
+
+
+for _function in FUNCTIONS:
+    setattr(AddIn, identifier(_function.name), _method(_function))

@@ -1,0 +1,101 @@
+"""Formulas keep their plain names in files: XS_…, as Excel writes and reads them."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from typing import Any, Iterator
+
+import unohelper
+from com.sun.star.document import XDocumentEventListener
+
+from xlsales.calc.inside.names import EXTENSION, identifier
+from xlsales.calc.inside.names import FUNCTIONS as ADD_IN
+from xlsales.functions import FUNCTIONS
+
+SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
+FORMULAS = 16  # com.sun.star.sheet.CellFlags.FORMULA
+ALL_GROUPS, PARSING = 0x7FFFFFFF, 6  # FormulaMapGroup, FormulaLanguage.XL_ENGLISH
+OURS = re.compile(re.escape(ADD_IN.upper()) + r"\.(XS\w+)\(", re.IGNORECASE)
+PLAIN = {identifier(one.name).upper(): one.name.upper() for one in FUNCTIONS}
+FOREIGN = re.compile(r"(?:\[\d+\]!|'[^']*\.xlam?'!|_xll\.|_xldudf_|_xlfn\.)(XS_\w+)\(", re.I)
+PATTERNS = {
+    "OnLoadFinished": FOREIGN,
+    "OnSave": OURS,
+    "OnSaveAs": OURS,
+    "OnSaveTo": OURS,
+    "OnCopyTo": OURS,
+}
+
+
+class PlainNames(unohelper.Base, XDocumentEventListener):  # type: ignore[misc]
+    """Listens to all documents: before one is saved and after one is loaded, names are plain."""
+
+    def disposing(self, event: Any) -> None:
+        """Nothing is held that would have to be given up."""
+
+    def documentEventOccured(self, event: Any) -> None:
+        """Rewrite names where the document is a spreadsheet that is saved or was loaded."""
+        pattern = PATTERNS.get(event.EventName)
+        document = event.Source
+        if pattern and document is not None and document.supportsService(SPREADSHEET):
+            with _unnoticed(document):
+                _rewrite(document, pattern)
+
+
+@contextmanager
+def _unnoticed(document: Any) -> Iterator[None]:
+    """Neither the list of undone actions nor the mark of a changed document sees what is done."""
+    modified = document.isModified()
+    document.UndoManager.lock()
+    document.lockControllers()
+    try:
+        yield
+    finally:
+        document.unlockControllers()
+        document.UndoManager.unlock()
+        if document.isModified() != modified:
+            document.setModified(modified)
+
+
+def _rewrite(document: Any, pattern: Any) -> None:
+    parser = None
+    for sheet in document.Sheets:
+        for area in sheet.queryContentCells(FORMULAS):
+            first = area.RangeAddress
+            for y, row in enumerate(area.getFormulaArray()):
+                for x, formula in enumerate(row):
+                    if pattern.search(formula):
+                        parser = parser or _parser(document)
+                        place = (first.StartColumn + x, first.StartRow + y)
+                        _renamed(sheet, place, pattern.sub(_plain, formula), parser)
+
+
+def _plain(found: Any) -> str:
+    name = found[1].upper()
+    return f"{PLAIN.get(name, name)}("
+
+
+def _renamed(sheet: Any, place: tuple[int, int], formula: str, parser: Any) -> None:
+    """Give a cell, or the array of which it is the first cell, its formula."""
+    cell = sheet.getCellByPosition(*place)
+    if not formula.startswith("{"):
+        cell.setTokens(parser.parseFormula(formula[1:], cell.CellAddress))
+        return
+    array = sheet.createCursorByRange(cell)
+    array.collapseToCurrentArray()
+    if (array.RangeAddress.StartColumn, array.RangeAddress.StartRow) == place:
+        array.setArrayTokens(parser.parseFormula(formula[2:-1], cell.CellAddress))
+
+
+def _parser(document: Any) -> Any:
+    """A parser that does not know the add-in, so that names stay names."""
+    mapper = document.createInstance("com.sun.star.sheet.FormulaOpCodeMapper")
+    parser = document.createInstance("com.sun.star.sheet.FormulaParser")
+    known = mapper.getAvailableMappings(PARSING, ALL_GROUPS)
+    parser.OpCodeMap = tuple(one for one in known if not _is_ours(one.Token.Data))
+    return parser
+
+
+def _is_ours(token: Any) -> bool:
+    return isinstance(token, str) and token.startswith(EXTENSION)
