@@ -44,7 +44,7 @@ def commission_beyond_limit(records: Records, policy: Policy) -> Iterator[Findin
         clause = policy("C9.2", on=receipt.day)
         if clause and not clause["commission"].admits(receipt.commission_rate):
             most = percent(clause["commission"].value)
-            message = f"销售佣金比例{percent(receipt.commission_rate)}超过{most}"
+            message = f"佣金比例{percent(receipt.commission_rate)}超过{most}"
             yield fault(receipt, "commission_rate", clause, message)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 
 from xlsales.actions.close.closing import Closing
@@ -10,7 +10,7 @@ from xlsales.actions.close.explained import Computed, cell, column, explained, i
 from xlsales.actions.pack.parts import BACK
 from xlsales.books.form import Form
 from xlsales.books.page import Page
-from xlsales.core.policy import Policy
+from xlsales.core.policy import Clause, Policy
 from xlsales.figures.money import percent
 from xlsales.tables.accounts import AccountLine, CommissionSplit, UnbookedClaim
 from xlsales.tables.expenses import Account
@@ -55,58 +55,62 @@ def _part(line: AccountLine) -> str:
 
 def splits_page(closing: Closing, policy: Policy) -> Page:
     """The sheet 佣金分配: every receipt with its commission and the parts of it."""
-    received, rate, commission, executive, theirs = (
-        cell(SPLITS, name)
-        for name in ("received", "rate", "commission", "executive", "executive_part")
-    )
-
-    def expense_rate(split: CommissionSplit) -> Decimal:
-        rate: Decimal = in_force(policy, "C9.2", split.day)["expense"]
-        return rate
-
-    def share(split: CommissionSplit) -> Decimal:
-        share: Decimal = in_force(policy, "C10.2", split.day)["shares"]["客户执行"]
-        return share
-
-    def said(split: CommissionSplit, id: str, name: str, inputs: Mapping[str, object]) -> str:
-        return note(in_force(policy, id, split.day), getattr(split, name), inputs)
-
-    fields = {
-        "commission": Computed[CommissionSplit](
-            lambda s: f"ROUND({received}*{rate},2)",
-            lambda s: said(
-                s, "C9.2", "commission", {"实际收款": s.received, "比例": percent(s.rate)}
-            ),
-        ),
-        "executive_part": Computed[CommissionSplit](
-            lambda s: f'IF({executive}="",0,ROUND({commission}*{share(s)},2))',
-            lambda s: said(
-                s,
-                "C10.2",
-                "executive_part",
-                {"佣金": s.commission, "客户执行": s.executive or "无"},
-            ),
-        ),
-        "manager_part": Computed[CommissionSplit](
-            lambda s: f"ROUND({commission}-{theirs},2)",
-            lambda s: said(
-                s, "C10.2", "manager_part", {"佣金": s.commission, "减客户执行": s.executive_part}
-            ),
-        ),
-        "expense_income": Computed[CommissionSplit](
-            lambda s: f"ROUND({received}*{expense_rate(s)},2)",
-            lambda s: said(
-                s,
-                "C9.2",
-                "expense_income",
-                {"实际收款": s.received, "比例": percent(expense_rate(s))},
-            ),
-        ),
-    }
+    fields = {**_earned(policy), **_parts(policy)}
     grid = explained(SPLITS, closing.splits, fields, MOST_NOTES // len(fields))
     name = CommissionSplit.table.sheet
     line = "每笔回款的佣金。客户执行的一份四舍五入到分，余数归客户经理，两份相加等于佣金。"
     return Page(name, name, (line, BACK), (grid,))
+
+
+def _earned(policy: Policy) -> dict[str, Computed[CommissionSplit]]:
+    """How the commission of a receipt and the income of the expense account are computed."""
+    received, rate = cell(SPLITS, "received"), cell(SPLITS, "rate")
+
+    def clause(split: CommissionSplit) -> Clause:
+        return in_force(policy, "C9.2", split.day)
+
+    def said(split: CommissionSplit, value: Decimal, share: Decimal) -> str:
+        return note(clause(split), value, {"实际收款": split.received, "比例": percent(share)})
+
+    return {
+        "commission": Computed(
+            lambda s: f"ROUND({received}*{rate},2)", lambda s: said(s, s.commission, s.rate)
+        ),
+        "expense_income": Computed(
+            lambda s: f"ROUND({received}*{clause(s)['expense']},2)",
+            lambda s: said(s, s.expense_income, clause(s)["expense"]),
+        ),
+    }
+
+
+def _parts(policy: Policy) -> dict[str, Computed[CommissionSplit]]:
+    """How the two parts of a commission are computed."""
+    whole, executive, theirs = (
+        cell(SPLITS, name) for name in ("commission", "executive", "executive_part")
+    )
+
+    def clause(split: CommissionSplit) -> Clause:
+        return in_force(policy, "C10.2", split.day)
+
+    def share(split: CommissionSplit) -> Decimal:
+        stated: Decimal = clause(split)["shares"]["客户执行"]
+        return stated
+
+    def said(split: CommissionSplit, value: Decimal, name: str, less: object) -> str:
+        return note(clause(split), value, {"佣金": split.commission, name: less})
+
+    return {
+        "executive_part": Computed(
+            lambda s: f'IF({executive}="",0,ROUND({whole}*{share(s)},2))',
+            lambda s: said(
+                s, s.executive_part, "客户执行", f"{s.executive or '无'}，份额{percent(share(s))}"
+            ),
+        ),
+        "manager_part": Computed(
+            lambda s: f"ROUND({whole}-{theirs},2)",
+            lambda s: said(s, s.manager_part, "减客户执行", s.executive_part),
+        ),
+    }
 
 
 def unbooked_page(claims: Iterable[UnbookedClaim]) -> Page:
