@@ -6,7 +6,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.rulebooks.filled import write_projects, write_property_month, write_workflows
 from xlsales.actions.asked import Asked
 from xlsales.actions.boards import extra_pages
 from xlsales.actions.check import check
@@ -15,6 +14,7 @@ from xlsales.actions.department import Department
 from xlsales.actions.judging import read_department
 from xlsales.books.page import Page
 from xlsales.core.rule import Level
+from xlsales.demo.rulebooks import write_projects, write_property_month, write_workflows
 from xlsales.hosts.files.pages import write_pages
 from xlsales.tables.property import FineTotal
 from xlsales.tables.proposals import Proposal

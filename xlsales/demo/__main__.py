@@ -9,6 +9,7 @@ from pathlib import Path
 
 from xlsales.demo.generator import Planted, department
 from xlsales.demo.other import write_other
+from xlsales.demo.rulebooks import write_rulebooks
 from xlsales.hosts.files.templates import write_workbook
 from xlsales.tables.workbooks import WORKBOOKS
 
@@ -27,13 +28,14 @@ def write_samples(folder: Path) -> Planted:
 
 def write_all(folder: Path) -> None:
     """Write everything that stands in the folder of workbooks, in place of what is there."""
-    for name in ("templates", "samples", "samples-other"):
+    for name in ("templates", "samples", "samples-other", "samples-rulebooks"):
         shutil.rmtree(folder / name, ignore_errors=True)
         (folder / name).mkdir(parents=True)
     for workbook in WORKBOOKS:
         write_workbook(folder / "templates" / f"{workbook.kind}.xlsx", workbook)
     write_samples(folder)
     write_other(folder / "samples-other")
+    write_rulebooks(folder / "samples-rulebooks")
 
 
 if __name__ == "__main__":

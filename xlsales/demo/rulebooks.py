@@ -1,9 +1,11 @@
-"""Filled-in workbooks of the three rule-books, as a department would hand them in."""
+"""Filled-in workbooks of projects, workflows and property consultants, as handed in."""
+
+from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
 
-from xlsales.hosts.files.templates import write_workbook
+from xlsales.hosts.files.templates import Rows, write_workbook
 from xlsales.tables.projects import PROJECTS, CallPlan, Project, ProjectItem, Prospect
 from xlsales.tables.property import PROPERTY_TEAM, Dismissal, Misconduct, Wage, WeekResult
 from xlsales.tables.workflow import (
@@ -50,7 +52,7 @@ def write_projects(folder: Path) -> Path:
         {"customer": "长河电器", "call": "传真", "representative": "李明"},
     ]
     path = folder / "项目流程.xlsx"
-    filled = {Project: rows, ProjectItem: items, Prospect: prospects, CallPlan: plans}
+    filled: Rows = {Project: rows, ProjectItem: items, Prospect: prospects, CallPlan: plans}
     write_workbook(path, PROJECTS, filled)
     return path
 
@@ -80,7 +82,7 @@ def write_workflows(folder: Path) -> Path:
     held = [("L1", date(2012, 4, 16), "新流程培训"), ("L1", date(2012, 4, 18), "学习")]
     violations = [(date(2012, 4, 18), "赵一"), (date(2012, 4, 20), "赵一"),
                   (date(2012, 4, 25), "赵一"), (date(2012, 4, 26), "孙二")]  # fmt: skip
-    filled = {
+    filled: Rows = {
         Workflow: [new, old, begun],
         WorkflowCheck: [{"workflow": w, "day": d, "kind": k} for w, d, k in checks],
         Training: [{"workflow": w, "day": d, "kind": k} for w, d, k in held],
@@ -103,7 +105,7 @@ def write_property_month(folder: Path, month: date, weeks: int = 4) -> Path:
         for n in range(weeks)
         for person, viewed in (("郑远", 1), ("冯青", 2))
     ]
-    filled = {
+    filled: Rows = {
         WeekResult: results,
         Misconduct: [{"day": month + timedelta(days=9), "person": "冯青", "offence": "S6"}],
         Wage: [{"person": "郑远", "month": month, "wage": 1500},
@@ -113,3 +115,9 @@ def write_property_month(folder: Path, month: date, weeks: int = 4) -> Path:
     path = folder / f"置业顾问考核_{month:%Y-%m}.xlsx"
     write_workbook(path, PROPERTY_TEAM, filled)
     return path
+
+
+def write_rulebooks(folder: Path) -> tuple[Path, ...]:
+    """The three workbooks, filled in for one month."""
+    month = date(2012, 4, 1)
+    return write_projects(folder), write_workflows(folder), write_property_month(folder, month)
