@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from tests.safety.hostile import cell, row, sheet
+from tests.safety.hostile import cell, looping_compound, row, sheet
 from tests.safety.submissions import (
     parts_of,
     saved,
@@ -187,3 +187,18 @@ def test_a_sheet_written_anew_reads_the_same():
         assert sheets_of(plain.package) == sheets_of(anew.package), path.name
         assert [c.merged for c in plain.cells] == [c.merged for c in anew.cells], path.name
         assert [c.values for c in plain.cells] == [c.values for c in anew.cells], path.name
+
+
+def test_a_reading_process_that_dies_costs_one_file(office, tmp_path):
+    source = saved(tmp_path, "周报告.xlsx", written_by_xlsxwriter())
+    good = office.convert(source, "ods", tmp_path).read_bytes()
+    with Reader() as reader:
+        for _ in range(2):
+            with pytest.raises(Unreadable, match="损坏"):
+                reader.book(looping_compound(), "循环.xls")
+            assert reader.book(good, "周报告.ods").sheets[0].name == "工作"
+
+
+def test_a_file_that_takes_too_long_is_refused():
+    with Reader(seconds=0.001) as reader, pytest.raises(Unreadable, match="超过时限"):
+        reader.book(looping_compound(), "循环.xls")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import pickle
 import struct
 import sys
+from contextlib import suppress
 from typing import BinaryIO
 
 from xlsales.hosts.base import Unreadable
@@ -56,6 +57,7 @@ def _limit() -> None:
     if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        bounds = {"RLIMIT_AS": MOST_MEMORY, "RLIMIT_CPU": MOST_SECONDS, "RLIMIT_CORE": 0}
+        for name, most in bounds.items():
+            with suppress(ValueError, OSError):  # a system may know the limit and not allow it
+                resource.setrlimit(getattr(resource, name), (most, most))
