@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from xlsales.core.fold import fold, squeeze
@@ -41,6 +42,8 @@ def order(name: Name) -> tuple[int, str, str, str, str, str]:
     return len(name.core), name.core, name.stem, name.text, name.branch, name.region
 
 
+# Screening, evidence and registers ask for the same names over and over.
+@lru_cache(maxsize=1 << 15)
 def parse(typed: str) -> Name:
     """The parts of a name as somebody typed it."""
     noteless, noted = without_notes(fold(typed))
