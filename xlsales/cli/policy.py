@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from xlsales.actions.refusal import Refusal
 from xlsales.cli.app import On, app
 from xlsales.cli.chinese import Command
 from xlsales.cli.output import exit_status, say_findings
+from xlsales.core.rule import Finding
 
 
 @app.command(cls=Command, help="解释一个问题编码或一条制度：查什么、数值、从何时起、依据哪一条。")
@@ -54,12 +56,8 @@ def clauses(
     from xlsales.actions.explain import listed
     from xlsales.settings import load
 
-    if lint:
-        found = action.linted(lint)
-        say_findings(found)
-        return exit_status(found)
-    if review:
-        return _review(review, on)
+    if lint or review:
+        return _judged(action.linted(lint) if lint else _reviewed(review or Path(), on))
     policy = action.policy_of(Path(), load(Path())).policy
     if diff:
         before, after = (day_of(text, "日期") for text in diff)
@@ -75,8 +73,14 @@ def clauses(
     return 0
 
 
-def _review(proposed: Path, on: str) -> int:
-    """Say what a proposed workbook of policy values would change, and what keeps it back."""
+def _judged(findings: Sequence[Finding]) -> int:
+    """Say what is wrong with a workbook of policy values."""
+    say_findings(findings)
+    return exit_status(findings)
+
+
+def _reviewed(proposed: Path, on: str) -> Sequence[Finding]:
+    """Say what a proposed workbook of policy values would change; what keeps it back."""
     from xlsales.actions.asked import asked
     from xlsales.actions.policy_change import lines, review
 
@@ -85,5 +89,4 @@ def _review(proposed: Path, on: str) -> int:
     reviewed = review(asked(Path(), on), proposed)
     for line in lines(reviewed):
         print(line)
-    say_findings(reviewed.findings)
-    return exit_status(reviewed.findings)
+    return reviewed.findings
