@@ -24,7 +24,7 @@ from xlsales.tables.proofs import MonthFigures, ProofLine
 TIES, TIES_NOT = "相符", "不符"
 FIGURES = tuple(c.name for c in MonthFigures.columns)
 FIGURE_FORM = Form(
-    MonthFigures, formats=dict.fromkeys(FIGURES, "figure"), widths=dict.fromkeys(FIGURES, 18)
+    MonthFigures, formats=dict.fromkeys(FIGURES, "figure"), widths=dict.fromkeys(FIGURES, 22)
 )
 PROOFS = Form(ProofLine, "核对", spans={"sentence": 3}, formats={"sentence": "wrap"})
 CONTENTS = Form(ContentsRow, "各表", formats={"about": "wrap"}, spans={"about": len(FIGURES) - 2})
