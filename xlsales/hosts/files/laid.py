@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -17,9 +16,9 @@ from xlsales.books.book import Value
 from xlsales.books.page import Cell as Content
 from xlsales.books.page import Field, Formula, Grid, Link, Page, Shaded
 from xlsales.hosts.files.formats import FONT, number_format
-from xlsales.hosts.files.layout import breadth
 from xlsales.hosts.files.marks import COLOURS
 from xlsales.hosts.files.shown import cell_text
+from xlsales.hosts.files.widths import field_width, row_height
 
 LIVE = tuple("=+-@\t\r\n'")
 TITLE = Font(FONT, sz=16, bold=True, color="FF1F3A5F")
@@ -27,7 +26,7 @@ HEADING = Font(FONT, sz=10, bold=True, color="FF1F3A5F")
 PLAIN, LINKED = Font(FONT, sz=10), Font(FONT, sz=10, color="FF1D5FA8", u="single")
 SHADE = PatternFill("solid", fgColor="FFE6ECF4")
 LINE = Border(bottom=Side("thin", color="FFDDE3EA"))
-NARROWEST, WIDEST, A4 = 8, 46, 9
+A4 = 9
 LONGEST_TAB = 31
 
 
@@ -89,20 +88,23 @@ class _Writer:
         if grid.title:
             self.line(grid.title, HEADING)
         self.row += 1
+        widths = [self._widened(n, field_width(grid, n)) for n in range(len(grid.fields))]
         for index, one in enumerate(grid.fields, 1):
             cell = self.sheet.cell(self.row, index)
             put(cell, one.heading)
             cell.font, cell.fill = HEADING, SHADE
             cell.alignment = Alignment(vertical="center", wrap_text=True)
-            self._widen(index, _width(one, grid.rows, index - 1))
         for row in grid.rows:
             self.row += 1
-            for index, (one, content) in enumerate(zip(grid.fields, row, strict=False), 1):
+            self.sheet.row_dimensions[self.row].height = row_height(row, grid.fields, widths)
+            for index, (one, content) in enumerate(zip(grid.fields, row, strict=True), 1):
                 self._cell(self.sheet.cell(self.row, index), one, content)
 
-    def _widen(self, index: int, width: float) -> None:
-        dimension = self.sheet.column_dimensions[get_column_letter(index)]
+    def _widened(self, index: int, width: int) -> int:
+        """The width of a column, from zero, which is now at least so wide."""
+        dimension = self.sheet.column_dimensions[get_column_letter(index + 1)]
         dimension.width = max(dimension.width if dimension.customWidth else 0, width)
+        return int(dimension.width)
 
     def _cell(self, cell: Cell, field: Field, content: Content) -> None:
         cell.font, cell.border = PLAIN, LINE
@@ -131,11 +133,3 @@ def _kind(field: Field, value: Value | Decimal) -> str:
     by_type = ((datetime, "datetime"), (date, "date"), (time, "time"))
     own = next((kind for type_, kind in by_type if isinstance(value, type_)), "")
     return field.format if field.format != "text" else own
-
-
-def _width(field: Field, rows: Sequence[Sequence[Content]], index: int) -> float:
-    if field.width:
-        return field.width
-    texts = [str(shown(row[index])) for row in rows[:200] if index < len(row)]
-    widest = max(breadth(line) for t in (field.heading, *texts) for line in t.split("\n"))
-    return min(max(widest + 2, NARROWEST), WIDEST)
