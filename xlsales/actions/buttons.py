@@ -16,15 +16,12 @@ TAB = "客户部"
 class Question:
     """What a button asks: its name in the command, the words, and what kind of answer it takes.
 
-    Kinds: folder, week (a Monday), month, text. `default` stands in the dialog; an empty answer
-    to a question that is not `needed` is left out.
+    Kinds: folder, week (a Monday), month, code (of a finding or clause), text.
     """
 
     name: str
     text: str
     kind: str = "text"
-    default: str = ""
-    needed: bool = True
 
 
 @dataclass(frozen=True)
@@ -63,9 +60,7 @@ class Group:
 FOLDER = Question("folder", "请选择部门的文件夹（里面是大家交来的表格）", "folder")
 WEEK = Question("week", "汇总哪一周？请填该周周一的日期，如2012-04-23", "week")
 MONTH = Question("month", "哪一个月？如2012-04", "month")
-CODE = Question(
-    "code", "请填条款或问题编码，如C6.2或C6.2-approver；不填则列出全部条款", needed=False
-)
+CODE = Question("code", "请填条款或问题编码，如C6.2或C6.2-approver", "code")
 RULING = (
     FOLDER,
     Question("id", "冲突的编号，如K1A2B3C，见冲突筛查表的第一列"),
@@ -81,12 +76,12 @@ FILLING = Group(
         Button(
             "check", "检查本表",
             "按公司制度检查打开的工作簿：有问题的单元格标上颜色和批注，并列出检查结果。原有内容不改。",
-            "ReviewAcceptChange", ("check", "{file}"), on_open=True,
+            "ErrorChecking", ("check", "{file}"), on_open=True,
         ),
         Button(
             "forms", "生成单据",
             "由打开的费用报销、月末核算、申请审批、合同台账生成可打印的单据，放在工作簿旁边的文件夹里。",
-            "PrintPreviewClose", ("forms", "{file}"),
+            "FilePrint", ("forms", "{file}"),
         ),
         Button(
             "template", "新建表格", "在选定的文件夹里生成带下拉、校验和填写说明的空白表格。",
@@ -101,11 +96,11 @@ MANAGING = Group(
     (
         Button(
             "consolidate", "汇总周报", "读部门文件夹里的全部表格，写出周例会材料。",
-            "DataRefreshAll", ("consolidate", "{folder}", "--week", "{week}"), (FOLDER, WEEK),
+            "RefreshAll", ("consolidate", "{folder}", "--week", "{week}"), (FOLDER, WEEK),
         ),
         Button(
             "conflicts", "冲突筛查", "哪些客户有几个客户经理在跟：各方的证据和归属建议。",
-            "FindDialog", ("conflicts", "{folder}"), (FOLDER,),
+            "FindDialogExcel", ("conflicts", "{folder}"), (FOLDER,),
         ),
         Button(
             "decide", "登记裁定", "把客户总监对一个冲突的裁定和理由记入提交台账。",
@@ -125,8 +120,8 @@ FINANCE = Group(
             "Calculator", ("close-month", "{folder}", "--month", "{month}"), (FOLDER, MONTH),
         ),
         Button(
-            "whatIf", "试算", "用改动过的比例把打开的月末核算再算一遍，与现行的并排。",
-            "WhatIfAnalysisMenu", ("what-if", "{file}"),
+            "whatIf", "试算", "按打开的这份改过数值的制度参数把一个月再算一遍，与现行的并排。",
+            "WhatIfAnalysisMenu", ("what-if", "{file}", "--month", "{month}"), (MONTH,),
         ),
         Button(
             "freeze", "关账", "把一个月的核算定下来：以后的不同之处只列为调整。",
@@ -141,11 +136,11 @@ HELP = Group(
     (
         Button(
             "policy", "制度条款", "一个条款或问题编码是什么意思、数值是多少、何时起、依据哪一条。",
-            "ResearchPane", ("explain", "{code}"), (CODE,),
+            "FunctionsLookupReferenceInsertGallery", ("explain", "{code}"), (CODE,),
         ),
         Button(
             "undo", "撤销标记", "去掉上一次检查的颜色、批注和检查结果表，恢复原来的样子。",
-            "ReviewDeleteAllComments", ("undo", "{file}"), on_open=True,
+            "ClearComments", ("undo", "{file}"), on_open=True,
         ),
         Button(
             "doctor", "诊断", "检查安装是否完好；有问题的说明怎么办。",
@@ -164,14 +159,5 @@ def button(id: str) -> Button:
 
 
 def command_line(pressed: Button, answers: dict[str, str]) -> list[str]:
-    """The command that does what the button does, with the answers in it; an option without one
-    is left out."""
-    words: list[str] = []
-    for word in pressed.command:
-        name = word[1:-1] if word.startswith("{") else ""
-        if name and not answers.get(name):
-            if words and words[-1].startswith("--"):
-                words.pop()
-        else:
-            words.append(answers[name] if name else word)
-    return words
+    """The command that does what the button does, with the answers in it."""
+    return [answers[w[1:-1]] if w.startswith("{") else w for w in pressed.command]

@@ -1,27 +1,34 @@
-"""检查本表: workbooks read and judged by themselves, their findings shown in marked copies."""
+"""检查本表: workbooks read and judged by themselves, their findings shown at the cells.
+
+Of files marked copies are made; a workbook that is open is marked where it is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from xlsales.actions.asked import Asked
+from xlsales.actions.boards import extra_pages
 from xlsales.actions.department import Department, in_order
 from xlsales.actions.pack import findings_page
-from xlsales.actions.policy import policy_of
-from xlsales.actions.reading import ReadFile, findings_of, read_file, records_of
+from xlsales.actions.policy import PolicyInForce, policy_of
+from xlsales.actions.reading import ReadFile, findings_of, read_file, read_open, records_of
 from xlsales.actions.refusal import Refusal
 from xlsales.actions.screening import known_claims, taken
+from xlsales.books.page import Page
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Occasion, run
+from xlsales.hosts.base import Host
 from xlsales.hosts.files.host import marked_copy
 from xlsales.rules import RULES
-from xlsales.settings import load
+from xlsales.settings import Settings, load
 from xlsales.tables.conflicts import Conflict
 
 MARKED = "_已检查"
 CONFLICT = "C7.4-conflict"
+Show = Callable[[Sequence[Finding], Sequence[Page]], None]
 
 
 def check(
@@ -33,14 +40,41 @@ def check(
         raise Refusal(f"没有文件“{'、'.join(missing)}”；请检查路径")
     settings = load(wanted.folder)
     in_force = policy_of(wanted.folder, settings)
+    read = [read_file(path, path.name, in_force.policy, settings) for path in files]
+    judged = _judged(wanted, settings, in_force, read)
+    return judged, tuple(_marked(p, r, judged, output)
+                         for p, r in zip(files, read, strict=True)
+                         if r.seen.verdict.is_read)  # fmt: skip
+
+
+def check_open(wanted: Asked, host: Host, mark: Show) -> Department:
+    """What the rules say of an open workbook; `mark` shows the findings and the list of them.
+
+    Where there are none, earlier marks are taken back. A workbook of another kind is left as it
+    is, and its verdict says why.
+    """
+    settings = load(wanted.folder)
+    in_force = policy_of(wanted.folder, settings)
+    read = read_open(host.read(), in_force.policy, settings)
+    judged = _judged(wanted, settings, in_force, [read])
+    if read.seen.verdict.is_read:
+        own = [f for f in judged.findings if f.where.book == read.seen.file]
+        mark(own, [findings_page(own)] if own else [])
+    return judged
+
+
+def _judged(
+    wanted: Asked, settings: Settings, in_force: PolicyInForce, read: Sequence[ReadFile]
+) -> Department:
+    """What the rules say of what was read."""
     policy = in_force.policy
-    read = [read_file(path, path.name, policy, settings) for path in files]
     occasion = Occasion(wanted.moment)
-    records = records_of(read) + known_claims(wanted, settings) + [occasion]
+    here = {(one.seen.kind, one.seen.person, one.seen.period) for one in read}
+    records = records_of(read) + known_claims(wanted, settings, here) + [occasion]
     results = run(RULES, records, policy)
     found = _own(results, {one.seen.file for one in read}, policy)
     findings = in_order((*in_force.findings, *findings_of(read), *found))
-    judged = Department(
+    return Department(
         folder=wanted.folder,
         occasion=occasion,
         settings=settings,
@@ -49,8 +83,6 @@ def check(
         records=records + results,
         findings=findings,
     )
-    return judged, tuple(_marked(p, r, findings, output) for p, r in zip(files, read, strict=True)
-                         if r.seen.verdict.is_read)  # fmt: skip
 
 
 def _own(results: Records, books: set[str], policy: Policy) -> tuple[Finding, ...]:
@@ -59,8 +91,9 @@ def _own(results: Records, books: set[str], policy: Policy) -> tuple[Finding, ..
     return (*others, *taken(results[Conflict], books, policy))
 
 
-def _marked(path: Path, read: ReadFile, findings: Sequence[Finding], output: Path | None) -> Path:
-    """The marked copy of a workbook, beside it or in a folder."""
-    own = [f for f in findings if f.where.book == read.seen.file]
+def _marked(path: Path, read: ReadFile, judged: Department, output: Path | None) -> Path:
+    """The marked copy of a workbook, beside it or in a folder, with the sheets of its kind."""
+    own = [f for f in judged.findings if f.where.book == read.seen.file]
+    pages = (findings_page(own), *extra_pages(judged, (read.seen.kind,)))
     target = (output or path.parent) / f"{path.stem}{MARKED}{path.suffix}"
-    return marked_copy(path, target, own, [findings_page(own)])
+    return marked_copy(path, target, own, pages)

@@ -11,6 +11,7 @@ NAMES = (
     ("xlsales.journal", "JournalError"),
     ("xlsales.hosts.base", "Unreadable"),
     ("xlsales.hosts.files.atomic", "NotWritten"),
+    ("xlsales.addin.project", "Unknown"),
 )
 
 

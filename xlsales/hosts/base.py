@@ -18,6 +18,14 @@ class Unreadable(Exception):
         self.reason, self.remedy = reason, remedy
 
 
+class Unwritable(Exception):
+    """A workbook that can't be written to or marked: the reason and what to do."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(f"{reason}；{remedy}")
+        self.reason, self.remedy = reason, remedy
+
+
 class Host(Protocol):
     """One open workbook, wherever it is open."""
 

@@ -1,7 +1,8 @@
 """Findings shown at their cells of an openpyxl workbook, and taken back without a trace.
 
 What a mark replaces is kept in a sheet that nobody sees: one row a cell, with the cell's place, the
-author's own note, and the cell's own look as the look of the row's last cell.
+author's own note, and the cell's own look and note as those of the row's last cell. Every host
+keeps it in the same way and can take back the marks of the others.
 """
 
 from __future__ import annotations
@@ -92,7 +93,8 @@ def _mark_cell(cell: Cell, findings: Sequence[Finding], state: Worksheet, row: i
         state.cell(row, TEXT).value = json.dumps(own.text)
         state.cell(row, WRITER).value = json.dumps(own.author)
         state.cell(row, SIZE).value = json.dumps([own.width, own.height])
-    state.cell(row, LOOK).fill = copy(cell.fill)
+    look = state.cell(row, LOOK)
+    look._style, look.comment = copy(cell._style), copy(own)
     level = min((f.level for f in findings), key=GRAVEST.index)
     cell.fill = PatternFill("solid", fgColor=COLOURS[level], bgColor=COLOURS[level])
     text = note(findings) + (f"\n\n{OWN_NOTE}\n{own.text}" if own else "")

@@ -1,0 +1,1 @@
+"""What Excel calls: worksheet functions and buttons, and the add-in that is built from them."""

@@ -1,0 +1,4 @@
+Private Sub Workbook_Open()
+    On Error Resume Next
+    XsRegisterHelp
+End Sub

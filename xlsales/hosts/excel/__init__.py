@@ -1,0 +1,1 @@
+"""Excel as a host: an open workbook, through the ordinary xlwings API."""
