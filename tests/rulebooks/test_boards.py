@@ -120,6 +120,27 @@ def test_three_weeks_in_a_row_are_counted_over_months_by_the_journal(tmp_path: P
     }
 
 
+def test_a_workbook_checked_alone_is_counted_with_what_the_journal_has(tmp_path: Path):
+    write_property_month(tmp_path, MARCH)
+    read_department(asked(tmp_path, datetime(2012, 4, 2, 9)))
+    (tmp_path / "四月").mkdir()
+    april = write_property_month(tmp_path / "四月", APRIL, weeks=1)
+    department, [copy] = check(asked(tmp_path), (april,))
+    assert [(p.person, p.count) for p in department.records[Proposal]] == [("郑远", 5), ("冯青", 2)]
+    sheets = openpyxl.load_workbook(copy).sheetnames
+    assert {"罚款汇总", "周考核", "处罚建议"} <= set(sheets)
+    assert {"项目看板", "流程日历"}.isdisjoint(sheets)
+
+
+def test_a_workbook_checked_again_is_counted_once(tmp_path: Path):
+    path = write_property_month(tmp_path, APRIL)
+    first = read_department(asked(tmp_path)).records[Proposal]
+    again, _ = check(asked(tmp_path), (path,))
+    assert [(p.person, p.count) for p in again.records[Proposal]] == [
+        (p.person, p.count) for p in first
+    ]
+
+
 def test_the_meeting_pack_shows_them_when_there_is_something_to_show(tmp_path: Path):
     write_workflows(tmp_path)
     _, path = consolidate(asked(tmp_path), output=tmp_path / "pack.xlsx")

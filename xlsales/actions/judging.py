@@ -37,9 +37,10 @@ from xlsales.tables.weekly import Opportunity
 from xlsales.tables.workflow import Violation
 
 WEEK = timedelta(days=7)
-STANDING = (
-    Expense, Application, Receipt, RebatePayment, WeekResult, Misconduct, Wage, Dismissal, Violation
-)  # fmt: skip
+COUNTED = (WeekResult, Misconduct, Wage, Dismissal, Violation)
+"""The tables whose rows count over months against a person."""
+
+STANDING = (Expense, Application, Receipt, RebatePayment, *COUNTED)
 """The tables of which the rules also need what stands in workbooks that are not before us."""
 
 

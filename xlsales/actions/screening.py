@@ -11,7 +11,7 @@ from xlsales.actions.conflicts import decide, rulings
 from xlsales.actions.department import Department
 from xlsales.actions.evidence import evidence_pages
 from xlsales.actions.journal import opened
-from xlsales.actions.judging import read_department
+from xlsales.actions.judging import COUNTED, read_department
 from xlsales.actions.reading import Progress, quiet
 from xlsales.books.page import Document
 from xlsales.core.policy import Policy
@@ -19,6 +19,7 @@ from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level
 from xlsales.hosts.files.pages import write_pages
 from xlsales.journal import Head, Journal
+from xlsales.journal.standing import Whose
 from xlsales.rules.c07_conflicts import state_of
 from xlsales.settings import Settings, journal_path
 from xlsales.tables.conflicts import Conflict, Ruling, Side
@@ -61,8 +62,11 @@ def journal_above(folder: Path, settings: Settings) -> Path | None:
     return next((path for path in paths if path.is_file()), None)
 
 
-def known_claims(wanted: Asked, settings: Settings) -> Records:
-    """What the journal knows of everybody's customers; nothing where there is no journal yet."""
+def known_claims(wanted: Asked, settings: Settings, here: Collection[Whose] = ()) -> Records:
+    """What the journal knows of everybody's customers; nothing where there is no journal yet.
+
+    Also what counts over months against a person, except of the workbooks that are here.
+    """
     path = wanted.journal or journal_above(wanted.folder, settings)
     if path is None or not path.is_file():
         return Records()
@@ -71,6 +75,7 @@ def known_claims(wanted: Asked, settings: Settings) -> Records:
             (
                 *journal.submissions(until=wanted.moment),
                 *journal.sightings((Opportunity, Contact), wanted.moment),
+                *journal.standing(COUNTED, here, wanted.moment),
                 *rulings(journal, wanted.moment),
             )
         )
