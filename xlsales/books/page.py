@@ -33,12 +33,14 @@ class Link:
 class Formula:
     """A live formula with the value it has when it is written, and the note that explains it.
 
-    `{above}` in it stands for the cells of its grid above it, `{row}` for the number of its row.
+    `{above}` in it stands for the cells of its grid above it, `{row}` for the number of its row;
+    `level` shades it.
     """
 
     text: str
     value: Value | Decimal
     note: str = ""
+    level: Level | None = None
 
 
 @dataclass(frozen=True)

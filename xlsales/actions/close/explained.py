@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from xlsales.books.book import letter
 from xlsales.books.form import TOTAL, Form
-from xlsales.books.page import Formula, Grid
+from xlsales.books.page import Formula, Grid, Shaded
 from xlsales.core import money
 from xlsales.core.policy import Clause, Limit, Policy
 from xlsales.core.record import Record
@@ -28,21 +28,34 @@ class Computed(Generic[R]):
 
 
 def explained(
-    form: Form, records: Iterable[R], fields: Mapping[str, Computed[R]], most_notes: int
+    form: Form, records: Iterable[R], computed: Mapping[str, Computed[R]], most_notes: int
 ) -> Grid:
-    """The records as a grid in which some fields are formulas; the first rows carry notes."""
+    """The records as a grid in which some fields are formulas, each with a note.
+
+    Where there are more rows than notes, the heading says where to look.
+    """
     shown = tuple(records)
     grid = form.grid(shown)
     rows = [list(row) for row in grid.rows]
-    for name, computed in fields.items():
+    for name, one in computed.items():
         place = form.place(name)
         for number, (record, row) in enumerate(zip(shown, rows, strict=False)):
-            text = computed.formula(record)
+            text = one.formula(record)
             if text:
-                said = computed.note(record) if number < most_notes else ""
-                value = getattr(record, name)
-                row[place] = Formula(text, value.value if isinstance(value, Enum) else value, said)
-    return replace(grid, rows=rows)
+                said = one.note(record) if number < most_notes else ""
+                before = row[place]
+                level = before.level if isinstance(before, Shaded) else None
+                row[place] = Formula(text, _plain(getattr(record, name)), said, level)
+    fields = grid.fields
+    if len(shown) > most_notes:
+        places = set(map(form.place, computed))
+        said = f"每一行的公式相同；前{most_notes}行有说明"
+        fields = tuple(replace(f, note=said) if n in places else f for n, f in enumerate(fields))
+    return replace(grid, fields=fields, rows=rows)
+
+
+def _plain(value: Any) -> Any:
+    return value.value if isinstance(value, Enum) else value
 
 
 def cell(form: Form, name: str) -> str:

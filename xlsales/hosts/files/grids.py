@@ -180,7 +180,7 @@ class _Column:
         first, last = (xl_rowcol_to_cell(r, self.place) for r in (self.first, row - 1))
         text = formula.text.replace(ABOVE, f"{first}:{last}").replace(OWN_ROW, str(row + 1))
         cached = float(formula.value) if isinstance(formula.value, Decimal) else formula.value
-        look = self.looks.cell(self.field.format, total=total)
+        look = self.looks.cell(self.field.format, level=formula.level, total=total)
         self.sheet.write_formula(row, self.place, text, look, cached)
         if formula.note:
             self.sheet.write_comment(row, self.place, formula.note, NOTE)
