@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from xlsales.journal.chain import FIELDS, GENESIS, Head, canonical, entry_hash
+from xlsales.journal.chain import FIELDS, GENESIS, Head, canonical, digest, entry_hash
 from xlsales.journal.entry import Entry, rows_and_payload
 from xlsales.journal.store import JournalError
 
@@ -77,9 +77,9 @@ def append(
 
 def submit(connection: sqlite3.Connection, entry: Entry, times: Times) -> bool:
     """Append a submitted workbook with its rows and its content, unless it is known already."""
-    rows, payload = rows_and_payload(entry)
-    if _is_known(connection, payload, times.seen):
+    if _is_known(connection, entry, times.seen):
         return False
+    rows, payload = rows_and_payload(entry)
     seq = append(connection, "submission", payload, times).seq
     connection.executemany(
         "insert into row values (?, ?, ?, ?, ?, ?, ?)",
@@ -92,26 +92,24 @@ def submit(connection: sqlite3.Connection, entry: Entry, times: Times) -> bool:
     return True
 
 
-def _is_known(connection: sqlite3.Connection, payload: Mapping[str, Any], seen: str) -> bool:
+def _is_known(connection: sqlite3.Connection, entry: Entry, seen: str) -> bool:
     """True where the file, as last seen by then, already had this content.
 
     A file that is new at its path is known when the same content was seen elsewhere: it was moved.
     """
+    mark = digest(entry.content)
     last = connection.execute(
         "select sha256 from entry where type='submission' and file=? and seen<=?"
         " order by seen desc, seq desc limit 1",
-        (payload["file"], seen),
+        (entry.file, seen),
     ).fetchone()
     if last:
-        return bool(last[0] == payload["sha256"])
+        return bool(last[0] == mark)
+    period = entry.period and entry.period.isoformat()
     moved = connection.execute(
         "select 1 from entry where type='submission' and kind=? and period is ? and person=?"
         " and sha256=? and seen<=? and json_extract(payload, '$.verdict')=? limit 1",
-        [
-            *(payload[name] for name in ("kind", "period", "person", "sha256")),
-            seen,
-            payload["verdict"],
-        ],
+        (entry.kind, period, entry.person, mark, seen, entry.verdict),
     ).fetchone()
     return moved is not None
 
