@@ -167,6 +167,11 @@ def test_a_single_row_a_column_and_a_cell_go_together():
 def test_the_policy_of_a_day_can_be_asked_for_by_name():
     assert xs.xs_rebate_approver(0.05, on=date(2012, 4, 12)) == "尚未执行"
     assert xs.xs_rebate_approver([[0.05]], on="2012-04-13") == [["客户经理"]]
+    assert xs.xs_outing_status(
+        company="腾讯", filled_at="2012-4-20 18:01", departs_at="9:00", direct_visit=True,
+        visit_date=date(2012, 4, 23),
+    ).startswith("视为未填写")  # fmt: skip
+    assert xs.xs_rebate_approver(0.05, day=APRIL) == "#应有1到2个参数，现有2个"
 
 
 def test_a_bad_row_leaves_the_other_rows_alone():

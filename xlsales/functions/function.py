@@ -6,7 +6,7 @@ Empty in, empty out. Bad input gives a short text that begins with #, never an e
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Callable, List, NamedTuple, Sequence
+from typing import Any, Callable, List, Mapping, NamedTuple, Sequence
 
 from xlsales.functions.cells import KINDS, MAY_BE_EMPTY, Propagated, Unusable, given, is_empty
 
@@ -42,10 +42,13 @@ class Function:
     whole: bool = False
     of_row: Callable[..., Any] = field(default=lambda: None, repr=False, compare=False)
 
-    def __call__(self, *cells: Any, on: Any = None) -> Any:
-        """The result for cells, or for ranges one row for each of theirs."""
+    def __call__(self, *cells: Any, **named: Any) -> Any:
+        """The result for cells, or for ranges one row for each of theirs.
+
+        Cells may be given by place or, as people do in Python, by the argument's name.
+        """
         try:
-            given_cells = self._completed(cells, on)
+            given_cells = self._completed(cells, named)
             if self.whole:
                 return self._guarded([[given_cells]], lambda row: self.of_row(*row[0]))
             ranges = [_grid(c) if isinstance(c, (list, tuple)) else None for c in given_cells]
@@ -56,15 +59,16 @@ class Function:
         except Unusable as wrong:
             return f"#{wrong}"
 
-    def _completed(self, cells: Sequence[Any], on: Any) -> list[Any]:
-        """The cells with an empty one for each argument left out."""
-        most, needed = len(self.arguments), sum(not a.optional for a in self.arguments)
-        if not needed <= len(cells) <= most:
-            raise Unusable(f"应有{needed}到{most}个参数，现有{len(cells)}个")
-        completed = [*cells, *[None] * (most - len(cells))]
-        if on is not None and self.arguments[-1].name == "on":
-            completed[-1] = on
-        return completed
+    def _completed(self, cells: Sequence[Any], named: Mapping[str, Any]) -> list[Any]:
+        """The cells of all arguments, with an empty one for each optional one left out."""
+        names = [argument.name for argument in self.arguments]
+        stated = {**dict(zip(names, cells)), **named}
+        missing = [a.label for a in self.arguments if not a.optional and a.name not in stated]
+        if missing or len(cells) > len(names) or not stated.keys() <= set(names):
+            needed = sum(not a.optional for a in self.arguments)
+            given_count = len(cells) + len(named)
+            raise Unusable(f"应有{needed}到{len(names)}个参数，现有{given_count}个")
+        return [stated.get(name) for name in names]
 
     def _over(self, cells: Sequence[Any], ranges: Sequence[Any]) -> Rows:
         """The results for ranges: those of one row or column, and cells, go with every other."""
