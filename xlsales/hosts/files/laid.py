@@ -16,6 +16,7 @@ from xlsales.books.book import Value
 from xlsales.books.page import Cell as Content
 from xlsales.books.page import Field, Formula, Grid, Link, Page, Shaded
 from xlsales.hosts.files.formats import FONT, number_format
+from xlsales.hosts.files.looks import alignment
 from xlsales.hosts.files.marks import COLOURS
 from xlsales.hosts.files.shown import cell_text
 from xlsales.hosts.files.widths import field_width, row_height
@@ -92,8 +93,9 @@ class _Writer:
         for index, one in enumerate(grid.fields, 1):
             cell = self.sheet.cell(self.row, index)
             put(cell, one.heading)
-            cell.font, cell.fill = HEADING, SHADE
-            cell.alignment = Alignment(vertical="center", wrap_text=True)
+            cell.font, cell.fill, cell.alignment = HEADING, SHADE, _aligned(one.format)
+        if not grid.rows and grid.empty:
+            self.line(grid.empty, PLAIN)
         for row in grid.rows:
             self.row += 1
             self.sheet.row_dimensions[self.row].height = row_height(row, grid.fields, widths)
@@ -108,9 +110,9 @@ class _Writer:
 
     def _cell(self, cell: Cell, field: Field, content: Content) -> None:
         cell.font, cell.border = PLAIN, LINE
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
         value = shown(content)
-        cell.number_format = number_format(_kind(field, value))
+        kind = _kind(field, value)
+        cell.number_format, cell.alignment = number_format(kind), _aligned(kind)
         put(cell, value)
         if isinstance(content, Shaded):
             cell.fill = PatternFill("solid", fgColor=COLOURS[content.level])
@@ -119,6 +121,12 @@ class _Writer:
             sheet = content.target.sheet.replace("'", "''")
             place = f"'{sheet}'!{content.target.cell}"
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)
+
+
+def _aligned(format: str) -> Alignment:
+    """Where a value stands in its cell; texts stand a little off the numbers beside them."""
+    side = alignment(format)
+    return Alignment(side, "center", wrap_text=True, indent=int(side == "left"))
 
 
 def shown(content: Content) -> Value | Decimal:
