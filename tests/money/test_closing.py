@@ -16,7 +16,14 @@ from xlsales.core.rule import Finding
 from xlsales.core.rulebook import shipped
 from xlsales.rules.c08_receivables import DEPARTMENT
 from xlsales.tables.expenses import Account, Expense
-from xlsales.tables.month_end import Receipt
+from xlsales.tables.month_end import Opening, Receipt
+
+RECEIPT = Receipt(
+    day=date(2012, 4, 20), agreement="", customer="海天科技", manager="张三",
+    received=Decimal(100), invoice=None, rebate_rate=None, commission_rate=Decimal("0.1"),
+    application="",
+)  # fmt: skip
+OPENING = Opening(person="张三", account=Account.COMMISSION, amount=Decimal(1))
 
 
 def closed(records: Records) -> Closing:
@@ -107,3 +114,15 @@ def test_every_account_manager_has_both_accounts_even_without_a_movement():
     assert [(a.person, a.account) for a in lines] == [
         (person, account) for person in ("张三", "李四") for account in Account
     ]
+
+
+def test_a_rate_out_of_range_and_a_balance_stated_twice_stop_the_month():
+    """Nothing is summed around a figure that nobody knows."""
+    for name, code, rows in (
+        ("回款", "C9.2-rate", [replace(RECEIPT, commission_rate=Decimal("0.2"))]),
+        ("期初余额", "C9.2-opening", [replace(OPENING, row=2), replace(OPENING, row=3)]),
+    ):
+        place = Place("用例.xlsx", name, {})
+        closing = closed(Records(replace(row, place=place) for row in rows))
+        assert [f.code for f in closing.stopped_by] == [code]
+        assert closing.accounts == ()

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,13 @@ import pytest
 from tests.cases import Case, address, cases
 from tests.money.folders import write_case
 from tests.test_cases import results, wanted
+from xlsales import __version__
 from xlsales.actions.asked import Asked
 from xlsales.actions.close.close_month import MonthEnd, close_month
 from xlsales.actions.refusal import Refusal
 from xlsales.core.rule import Finding
 from xlsales.core.rulebook import shipped
+from xlsales.journal import Journal
 
 PAGE = Path(__file__).parents[2] / "docs" / "月末核算示例.md"
 MOMENT = datetime(2012, 5, 2, 10)
@@ -123,6 +126,18 @@ def test_a_closed_month_never_changes_and_says_what_comes_out_otherwise(folder: 
     assert different["李四 销售费用账户 本月收入"] == Decimal("20.00")
     assert different["李四 销售个人佣金账户 期末余额"] == Decimal("100.00")
     assert "调整" in openpyxl.load_workbook(later.path).sheetnames
+
+
+def test_a_closed_month_keeps_its_inputs_by_fingerprint_and_its_rules_by_version(folder: Path):
+    run(folder, final=True)
+    with Journal.open(folder.parent / "journal.sqlite") as journal:
+        [fact] = journal.facts("close")
+        assert journal.verify() == ()
+    inputs = {p.name: sha256(p.read_bytes()).hexdigest() for p in folder.glob("*_2012-04.xlsx")}
+    del inputs["月末核算结果_2012-04.xlsx"]
+    assert inputs.items() <= fact.payload["inputs"].items()
+    assert fact.payload["policy"]["C"] == "2012-04-16"
+    assert fact.payload["version"] == __version__
 
 
 def test_a_run_over_the_same_folder_gives_the_same_figures(folder: Path):
