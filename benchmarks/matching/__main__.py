@@ -23,7 +23,7 @@ from xlsales.matching import pairs
 
 SEED = 7
 ONE_CORE = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
-HEADING = "| names | method | P | R | F1 | seconds | MB |\n|---|---|---|---|---|---|---|"
+HEADING = "| names | method | P | R | F1 | CPU s | MB |\n|---|---|---|---|---|---|---|"
 
 
 def options() -> argparse.Namespace:
@@ -112,7 +112,7 @@ def show(asked: argparse.Namespace, size: int) -> None:
             )
             continue
         name = f"{result['names']:,}"
-        cost = f"{result['seconds']:.2f} | {result['megabytes']:.0f}"
+        cost = f"{result['cpu']:.2f} | {result['megabytes']:.0f}"
         print(line(name, f"{method}, best threshold", result["best"], cost), flush=True)
         for outcome, reached in result.get("outcomes", {}).items():
             print(line(name, f"**{method}, {outcome}**", reached, " | "), flush=True)

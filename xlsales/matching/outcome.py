@@ -9,7 +9,7 @@ from xlsales.matching.measure import Measures
 
 Outcome = Literal["same", "maybe", "different"]
 
-SAME, MAYBE, HOPELESS = 1000, -900, -6000
+SAME, MAYBE, HOPELESS = 1000, -1200, -6000
 FEWEST, LEARNED_FROM, PER_SIZE = 900, 9400, 400
 MOST_POINTS = 6000
 

@@ -169,8 +169,8 @@ def main() -> None:
     taken = {row.legal_name for row in rows}
     listed = read_listed(options.listed, 10_000_000) if options.listed else []
     listed = [row for row in listed if row.legal_name not in taken]
-    many = prepared(rows + typed_again(rows, 3, seed=1) + listed)
-    real = [prepared(rows), prepared(like(rows, 2)), prepared(like(rows, 3))]
+    many = prepared(rows + typed_again(rows, 5, seed=1) + listed)
+    real = [prepared(rows), *(prepared(like(rows, seed)) for seed in (2, 3, 4, 5))]
     mixed = listed[: len(rows) // 5] + rows
     real += [prepared(mixed)] if listed else []
     models = {}
@@ -199,7 +199,7 @@ def validate(real: list[Set], tables: list[Any]) -> None:
         second[part] = learned(table, right, AMONG)
     found = out_of_part(second.__getitem__, real[0], tables[0])
     print("among ", curve(real[0], found))
-    for more, table in list(zip(real, tables, strict=True))[3:]:
+    for more, table in list(zip(real, tables, strict=True))[5:]:
         print("listed", curve(more, out_of_part(second.__getitem__, more, table)))
     wrong: dict[str, int] = defaultdict(int)
     for score, right, i, j in zip(found, real[0].right, real[0].one, real[0].other, strict=True):
