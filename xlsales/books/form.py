@@ -56,7 +56,8 @@ class Form:
     def grid(self, records: Iterable[Record]) -> Grid:
         """The records as rows under the headings of their table."""
         shown = tuple(records)
-        rows = [self._row(record) for record in shown]
+        names = [column.name for column in self.columns]
+        rows = [self._row(record, names) for record in shown]
         if self.totals and rows:
             rows.append(self._total(shown))
         has_total = bool(self.totals and shown)
@@ -75,8 +76,8 @@ class Form:
             span=self.spans.get(column.name, 1),
         )
 
-    def _row(self, record: Record) -> Sequence[Cell]:
-        row = [self._cell(getattr(record, column.name)) for column in self.columns]
+    def _row(self, record: Record, names: Sequence[str]) -> Sequence[Cell]:
+        row = [self._cell(getattr(record, name)) for name in names]
         return [*row, link(own_cell(record), short=True)] if self.source else row
 
     def _cell(self, value: Any) -> Cell:
@@ -101,9 +102,9 @@ class Form:
 
 def own_cell(record: Record) -> Ref:
     """The cell that a record is known by: its first required one that is not labelled."""
-    names = [c.name for c in record.columns if c.name in record.place.columns]
-    required = [n for n in names if record.column(n).required]
-    return record.at(next(iter((*required, *names)), ""))
+    standing = [c for c in record.columns if c.name in record.place.columns]
+    known = next((c for c in standing if c.required), next(iter(standing), None))
+    return record.at(known.name if known else "")
 
 
 def link(target: Ref, *, short: bool = False) -> Link:
