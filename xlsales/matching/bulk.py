@@ -21,6 +21,7 @@ Places = NDArray[np.int64]
 Points = NDArray[np.int64]
 LEARNED_SHARE, PER_SHARE, FEWEST_TO_TELL = 0.2, 1.5, 300
 BATCH = 50_000
+MOST = 30_000
 
 
 class Scored(NamedTuple):
@@ -32,11 +33,11 @@ class Scored(NamedTuple):
     points: Points
 
 
-def forest_points(name: str, table: NDArray[np.int64]) -> Points:
-    """The sum of all trees' points for each pair; the table has a row for each measure."""
-    total = np.zeros(table.shape[1], dtype=np.int64)
+def forest_points(name: str, columns: Sequence[Any]) -> Points:
+    """The sum of all trees' points for each pair; a column for each measure."""
+    total = np.zeros(len(columns[0]), dtype=np.int64)
     for at in range(0, len(total), BATCH):
-        part = np.ascontiguousarray(table[:, at : at + BATCH])
+        part = np.array([column[at : at + BATCH] for column in columns], dtype=np.int32)
         for tree in forest(name):
             answers = np.zeros(part.shape[1], dtype=np.intp)
             for bit, (what, least) in enumerate(tree.questions):
@@ -46,8 +47,8 @@ def forest_points(name: str, table: NDArray[np.int64]) -> Points:
 
 
 def taken(measured: Measures, which: Any) -> Measures:
-    """Some of the pairs' measures."""
-    return Measures(*(column[which] for column in measured))
+    """Some of the pairs' measures, in little room."""
+    return Measures(*(np.minimum(column[which], MOST).astype(np.int16) for column in measured))
 
 
 def first_scores(columns: Columns, one: Places, other: Places) -> Scored:
@@ -56,9 +57,7 @@ def first_scores(columns: Columns, one: Places, other: Places) -> Scored:
     for at in range(0, max(len(one), 1), CHUNK):
         i, j = one[at : at + CHUNK], other[at : at + CHUNK]
         measured = measures(columns, i, j)
-        points = forest_points(
-            "alone", np.array(measured, dtype=np.int64).reshape(len(measured), -1)
-        )
+        points = forest_points("alone", measured)
         kept = np.flatnonzero(points > HOPELESS)
         found.append(Scored(i[kept], j[kept], taken(measured, kept), points[kept]))
     return Scored(
@@ -82,8 +81,7 @@ def scored(names: Sequence[Name]) -> Scored:
 def among_others(first: Scored, count: int) -> Scored:
     """The pairs with their score in the context of the others, among that many names."""
     around = contexts(first.one, first.other, first.points / 1000, count)
-    table = np.array([*first.measures, *around, first.points], dtype=np.int64)
-    return first._replace(points=forest_points("among", table))
+    return first._replace(points=forest_points("among", [*first.measures, *around, first.points]))
 
 
 def share_shift(points: Points, count: int) -> int:

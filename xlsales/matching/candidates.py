@@ -34,19 +34,21 @@ def sharing_a_key(names: Sequence[Name]) -> Places:
     hashes, owners = keys_of(names)
     if not len(hashes):
         return np.zeros(0, dtype=np.int64)
-    order = np.argsort(hashes, kind="stable")
-    hashes, owners = hashes[order], owners[order]
-    starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]])
-    sizes = np.diff(np.r_[starts, len(hashes)])
-    del hashes, order
+    # The owner takes the hash's low bits: one sort in place instead of three big arrays.
+    low = (1 << len(names).bit_length()) - 1
+    hashes = (hashes & ~low) | owners
+    del owners
+    hashes.sort()
+    starts = np.flatnonzero(np.diff(hashes & ~low, prepend=~hashes[0] & ~low))
+    sizes = np.diff(np.append(starts, len(hashes)))
     found = [np.zeros(0, dtype=np.int64)]
     for size in np.unique(sizes[(sizes > 1) & (sizes <= LARGEST_BLOCK)]).tolist():
         block = starts[sizes == size]
         i, j = np.triu_indices(size, 1)
-        one = owners[(block[:, None] + i).ravel()].astype(np.int64)
-        other = owners[(block[:, None] + j).ravel()].astype(np.int64)
-        packed = (np.minimum(one, other) << 32) | np.maximum(one, other)
-        found.append(packed[one != other])
+        # Sorted within its block, the first owner is the lower one.
+        one, other = (hashes[(block[:, None] + k).ravel()] & low for k in (i, j))
+        found.append(((one << 32) | other)[one != other])
+    del hashes, starts, sizes
     return distinct(np.concatenate(found))
 
 

@@ -29,7 +29,7 @@ class Columns(NamedTuple):
     texts: dict[str, list[str]]
     lengths: dict[str, Numbers]
     numbers: dict[str, Numbers]
-    orders: list[tuple[int, str, str, str, str, str]]
+    names: Sequence[Name]
 
 
 def _numbered(values: Iterable[Hashable]) -> Numbers:
@@ -77,7 +77,7 @@ def columns_of(names: Sequence[Name], crowd: Crowd) -> Columns:
         "core_rarity": each(rarity, texts["core"]),
     }
     lengths = {part: each(len, texts[part]) for part in PARTS}
-    return Columns(texts, lengths, numbers, list(map(order, names)))
+    return Columns(texts, lengths, numbers, names)
 
 
 def ordered(columns: Columns, one: Places, other: Places) -> tuple[Places, Places]:
@@ -85,7 +85,7 @@ def ordered(columns: Columns, one: Places, other: Places) -> tuple[Places, Place
     length = columns.lengths["core"]
     swapped = length[one] > length[other]
     for at in np.flatnonzero(length[one] == length[other]).tolist():
-        swapped[at] = columns.orders[one[at]] > columns.orders[other[at]]
+        swapped[at] = order(columns.names[one[at]]) > order(columns.names[other[at]])
     return np.where(swapped, other, one), np.where(swapped, one, other)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from sys import intern
 from typing import NamedTuple
 
 from xlsales.core.fold import fold, squeeze
@@ -56,9 +57,10 @@ def parse(typed: str) -> Name:
     cut = trade_start(core)
     stem_sound = stem.translate(sounds())
     sound = stem_sound[len(stem) - len(core) :]
-    return Name(
-        text, stem, core, core[:cut], core[cut:], region, place, branch, form, sound, stem_sound
-    )
+    # Many names share these words: one text for all of them takes less room.
+    trade, region, form = intern(core[cut:]), intern(region), intern(form)
+    brand = core[:cut]
+    return Name(text, stem, core, brand, trade, region, place, branch, form, sound, stem_sound)
 
 
 def names_somebody(name: Name) -> bool:

@@ -31,6 +31,12 @@ def _lengths() -> dict[str, tuple[int, ...]]:
     return {start: tuple(sorted(sizes, reverse=True)) for start, sizes in found.items()}
 
 
+@lru_cache(maxsize=None)
+def _place(province: str, city: str) -> Place:
+    """The one place of that province and city."""
+    return Place(province, city)
+
+
 def region_at_start(text: str) -> tuple[str, Place, str]:
     """The region's words that open the text, where they lie, and what is left (2 at least)."""
     place, at = NOWHERE, 0
@@ -40,7 +46,7 @@ def region_at_start(text: str) -> tuple[str, Place, str]:
         if not length:
             break
         before = (at, place)
-        place = Place(found.province or place.province, found.city or place.city)
+        place = _place(found.province or place.province, found.city or place.city)
         at += length
         if at < len(text) - 2 and text[at] in "省市县区" and text[at + 1] not in "场政":
             at += 1
