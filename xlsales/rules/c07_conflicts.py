@@ -87,9 +87,7 @@ def _conflict(group: Group, scene: Scene) -> Conflict | None:
 
 def _side(party: Party, group: Group, scene: Scene) -> Side:
     evidence = [s for name in sorted(group.names) for s in scene.evidence.get(name, ())]
-    assigned = any(
-        a.manager == party.person and a.customer in group.names for a in scene.records[Assignment]
-    )
+    assigned = any(a.manager == party.person for a in scene.assigned(group.names))
     return side_of(party, evidence, assigned, scene.history)
 
 

@@ -24,6 +24,11 @@ class Scene:
     records: Records
     history: History
     evidence: Mapping[str, Sequence[Sighting]]
+    assignments: Mapping[str, Sequence[Assignment]]
+
+    def assigned(self, names: Collection[str]) -> Iterator[Assignment]:
+        """The assignments of customers of these names."""
+        return (a for name in names for a in self.assignments.get(name, ()))
 
 
 def people_by_name(records: Records) -> dict[str, set[str]]:
@@ -48,7 +53,10 @@ def scene_of(records: Records, history: History) -> Scene:
     evidence: dict[str, list[Sighting]] = defaultdict(list)
     for one in sighted(records, shared, *EVIDENCE):
         evidence[getattr(one.record, "customer", "")].append(one)
-    return Scene(records, history, evidence)
+    assignments: dict[str, list[Assignment]] = defaultdict(list)
+    for assignment in records[Assignment]:
+        assignments[assignment.customer].append(assignment)
+    return Scene(records, history, evidence, assignments)
 
 
 def claims_on(names: Collection[str], scene: Scene) -> list[Sighting]:
@@ -74,9 +82,7 @@ def parties(people: Collection[str], group: Group, scene: Scene) -> Iterator[Par
     """The people as sides: an executive stands with the manager whom they serve."""
     rows = (s.record for s in claims_on(group.names, scene))
     pairings = {(o.manager, o.executive) for o in rows if isinstance(o, Opportunity)}
-    pairings |= {
-        (a.manager, a.executive) for a in scene.records[Assignment] if a.customer in group.names
-    }
+    pairings |= {(a.manager, a.executive) for a in scene.assigned(group.names)}
     leads = {
         executive: manager
         for manager, executive in sorted(pairings)
