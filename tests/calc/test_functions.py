@@ -135,8 +135,7 @@ FORMULAS = {
 
 
 def test_what_is_typed_in_calc_is_saved_under_excels_names(calc_office, tmp_path):
-    new = calc_office.properties(Hidden=True)
-    document = calc_office.desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, new)
+    document = calc_office.desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, ())
     sheet = document.Sheets.getByIndex(0)
     sheet.getCellRangeByName("A1").Value = 0.05
     for place, (typed, _) in FORMULAS.items():

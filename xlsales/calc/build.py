@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from xlsales.actions.buttons import BUTTONS
+from xlsales.actions.buttons import BUTTONS, Button
 from xlsales.calc import described
 from xlsales.calc.inside.names import CHILD, SHIM
 from xlsales.calc.shim import shim
@@ -21,6 +21,8 @@ ROOT = Path(__file__).parents[1]
 INSIDE = "python/pythonpath"
 START = "xlsales.calc.component"
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+REPORTING = {"forms", "consolidate", "conflicts", "close-month", "what-if"}
+"""The commands that can say in JSON what they wrote."""
 PICKLE = 4  # the newest that the oldest Python promised can read
 
 
@@ -48,7 +50,7 @@ def _described() -> dict[str, bytes]:
         "CalcAddIns.xcu": described.add_in(FUNCTIONS),
         "Addons.xcu": described.menus(BUTTONS),
         "CalcWindowState.xcu": described.window(),
-        "ProtocolHandler.xcu": described.handler(),
+        "ProtocolHandler.xcu": described.answering(),
         "Jobs.xcu": described.jobs(),
     }
     texts["META-INF/manifest.xml"] = described.manifest(texts)
@@ -59,11 +61,23 @@ def _described() -> dict[str, bytes]:
 def _made(interpreter: str) -> dict[str, bytes]:
     """What is made ready for the inside: the policy, the Basic functions, whom to call."""
     command = [interpreter, "-m", "xlsales"] if interpreter else ["xlsales"]
+    made = {"command": command, "buttons": {one.id: _button(one) for one in BUTTONS}}
     inside = f"{INSIDE}/xlsales/calc/inside"
     return {
         f"{INSIDE}/xlsales/{BAKED.relative_to(ROOT).as_posix()}": pickle.dumps(shipped(), PICKLE),
         f"{inside}/{SHIM}": shim(FUNCTIONS).encode(),
-        f"{inside}/{CHILD}": json.dumps({"command": command}, ensure_ascii=False).encode(),
+        f"{inside}/{CHILD}": json.dumps(made, ensure_ascii=False, indent=1).encode(),
+    }
+
+
+def _button(button: Button) -> dict[str, object]:
+    return {
+        "label": button.label,
+        "command": button.command,
+        "asks": [vars(question) for question in button.asks],
+        "needs_file": button.needs_file,
+        "confirm": button.confirm,
+        "reports": button.command[0] in REPORTING,
     }
 
 

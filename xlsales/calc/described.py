@@ -110,7 +110,7 @@ def window() -> str:
     return _settings("CalcWindowState", "org.openoffice.Office.UI", nodes)
 
 
-def handler() -> str:
+def answering() -> str:
     """Which part of the extension answers the buttons."""
     protocols = (
         f'<prop oor:name="Protocols" oor:type="oor:string-list"><value>{PROTOCOL}*</value></prop>'

@@ -9,7 +9,7 @@ import typer
 
 from xlsales.cli.app import group
 from xlsales.cli.chinese import Command
-from xlsales.cli.output import say
+from xlsales.cli.output import emit, say
 
 calc = group("calc", "LibreOffice Calc 的扩展：函数、工具栏和菜单。")
 Profile = Annotated[
@@ -55,3 +55,16 @@ def status(profile: Profile = None) -> int:
     version = office.installed_version(profile)
     say(f"LibreOffice 里装着{version}版" if version else "LibreOffice 里没有装这个扩展")
     return 0 if version else 1
+
+
+@calc.command(cls=Command, hidden=True, help="检查打开的文档的副本，打印要作的标记。")
+def marks(
+    copy: Annotated[Path, typer.Argument(metavar="副本")],
+    name: Annotated[str, typer.Option("--name", metavar="文件名")],
+    folder: Annotated[Path | None, typer.Option("--folder", metavar="文件夹")] = None,
+) -> int:
+    """Print what Calc is to show in an open document."""
+    from xlsales.calc.answers import marks as marks_of
+
+    emit(marks_of(copy, name, folder))
+    return 0
