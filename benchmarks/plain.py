@@ -11,6 +11,10 @@ from pathlib import Path
 import pandas as pd
 
 WORDS = ("漏斗", "工作", "日志", "去向", "人员")
+FIRST = 8
+SIMPLIFIED = str.maketrans(
+    "產類聯系階戶稱預計簽約觸額備結內繫進", "产类联系阶户称预计签约触额备结内系进"
+)
 
 
 def read(folder, engine):
@@ -25,10 +29,10 @@ def read(folder, engine):
 
 
 def with_headings(sheet):
-    """The rows below the first row with at least four texts, under these as headings."""
-    texts = sheet.map(lambda value: isinstance(value, str)).sum(axis=1)
-    top = int(texts.ge(4).idxmax())
+    """The rows below the one with most texts among the first, under these as headings."""
+    top = sheet.head(FIRST).map(lambda value: isinstance(value, str)).sum(axis=1).idxmax()
     headings = [str(h).replace("\n", "").strip(" *＊\u3000") for h in sheet.iloc[top]]
+    headings = [h.partition("(")[0].partition("（")[0].translate(SIMPLIFIED) for h in headings]
     rows = sheet.iloc[top + 1 :].dropna(how="all").set_axis(headings, axis=1)
     return rows.loc[:, ~rows.columns.duplicated()]
 

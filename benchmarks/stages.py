@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
 from xlsales.actions.asked import Asked
@@ -29,9 +30,10 @@ def main(folder, journal, week, moment):
     times.append(time.process_time())
     department = read_department(wanted)
     times.append(time.process_time())
-    write_pages(Path(journal).with_suffix(".xlsx"), meeting_pack(department), pack_document(department))
+    target, pages = Path(journal).with_suffix(".xlsx"), meeting_pack(department)
+    write_pages(target, pages, pack_document(department))
     times.append(time.process_time())
-    reading, both, writing = (after - before for before, after in zip(times, times[1:]))
+    reading, both, writing = (after - before for before, after in pairwise(times))
     print(json.dumps({"reading": reading, "judging": both - reading, "writing": writing}))
 
 
