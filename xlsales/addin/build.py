@@ -36,7 +36,7 @@ SAID = (
     "无法计算。函数只能在 Windows 的 Excel 里用；请点“诊断”查原因。",
     "文件名里有 $、%、`、| 或引号，不能处理。请先改名，再点按钮。",
 )
-"""What the add-in itself says before Python runs; XsRibbon.bas takes them by their number."""
+"""What the add-in itself says before Python runs; XsText.bas takes them by their number."""
 STYLES = (
     f'<styleSheet xmlns="{MAIN}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font>'
     '</fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill>'

@@ -23,12 +23,13 @@ def build(machine: Machine, target: Path) -> Path:
 def install(machine: Machine) -> list[str]:
     """Put the add-in where Excel loads it, and write down which Python it is to start."""
     _demand_office(machine)
-    content = add_in(machine.xlwings)
-    interpreter = configuration_line(machine)
-    said = [f"插件：{_write(machine.start_folder / FILE, content)}"]
-    place = machine.configuration
+    content, place = add_in(machine.xlwings), machine.configuration
     kept = [line for line in _lines(place, machine) if not line.startswith(_key(machine))]
-    said.append(f"配置：{_write(place, _encoded([*kept, interpreter], machine))}")
+    named = _encoded([*kept, configuration_line(machine)], machine)
+    said = [
+        f"插件：{_write(machine.start_folder / FILE, content)}",
+        f"配置：{_write(place, named)}",
+    ]
     if machine.system == "mac":
         script = (machine.xlwings / machine.script.name).read_bytes()
         said += [f"脚本：{_write(machine.script, script)}", MAC_ONLY_BUTTONS]
@@ -56,6 +57,7 @@ def remove(machine: Machine) -> list[str]:
 
 def status(machine: Machine) -> list[str]:
     """How the installation stands, in a few lines."""
+    _demand_office(machine)
     place = machine.start_folder / FILE
     if not place.is_file():
         return [f"没有安装（{place}）；用 xlsales addin install 安装"]

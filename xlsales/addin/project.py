@@ -52,6 +52,7 @@ def modules(xlwings: Path, sheets: Iterable[str]) -> tuple[Module, ...]:
         Module("Dictionary", dictionary(_text(xlwings / "addin" / "Dictionary.cls")), CLASS),
         Module("xlwings", closed(_text(xlwings / "xlwings_custom_addin.bas"))),
         Module("XsFunctions", wrappers(FUNCTIONS)),
+        Module("XsText", _source("XsText")),
         Module("XsRibbon", _source("XsRibbon")),
     )
 

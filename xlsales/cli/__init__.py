@@ -9,7 +9,7 @@ from traceback import print_exc
 
 from typer.exceptions import Abort, Exit, TyperException
 
-from xlsales.cli import calc, conflicts, forms, journal, monthly, policy, setup, weekly
+from xlsales.cli import addin, calc, conflicts, forms, journal, monthly, policy, setup, weekly
 from xlsales.cli.app import app
 from xlsales.cli.chinese import error_in_chinese
 from xlsales.cli.output import say
@@ -17,7 +17,7 @@ from xlsales.cli.refusals import refusals
 
 NOT_DONE = 2
 YOUNG = 50_000  # records are many and live until the end: looking for garbage seldom finds any
-COMMANDS = (weekly, conflicts, monthly, forms, policy, setup, journal, calc)
+COMMANDS = (weekly, conflicts, monthly, forms, policy, setup, journal, addin, calc)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

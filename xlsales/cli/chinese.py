@@ -9,7 +9,7 @@ from typer.core import TyperCommand, TyperGroup
 
 ORDER = (
     "demo", "check", "consolidate", "conflicts", "decide", "close-month", "what-if", "forms",
-    "adopt", "template", "explain", "policy", "journal",
+    "adopt", "template", "explain", "policy", "journal", "addin", "calc", "doctor",
 )  # fmt: skip
 HELP = (
     ("Usage: ", "用法："),

@@ -20,24 +20,12 @@ Public Sub XsOnAction(control As IRibbonControl)
     RunPython "from xlsales.addin.buttons import press; press('" & control.ID & "')"
 End Sub
 
-Public Function XsIsOdd(ByVal words As String) As Boolean
-    ' Whether a name holds what a command line would take for something else.
-    Dim number As Long
-    For number = 1 To Len(words)
-        If InStr("$%`|""", Mid$(words, number, 1)) > 0 Then XsIsOdd = True
-    Next number
-End Function
-
 Public Function XsInterpreter() As String
     #If Mac Then
         XsInterpreter = GetConfig("INTERPRETER_MAC", "")
     #Else
         XsInterpreter = GetConfig("INTERPRETER_WIN", "")
     #End If
-End Function
-
-Public Function XsWord(ByVal number As Long) As String
-    XsWord = ThisWorkbook.Worksheets("_xs_words").Cells(number, 1).Value
 End Function
 
 Public Sub XsTell(ByVal words As String)
@@ -72,10 +60,6 @@ Public Function XsAsk(ByVal question As String, ByVal start As String) As Varian
     XsAsk = Application.InputBox(question, XsWord(3), start, , , , , 2)
 End Function
 
-Public Function XsHelpOf(ByVal row As Long, ByVal column As Long) As String
-    XsHelpOf = ThisWorkbook.Worksheets("_xs_help").Cells(row, column).Value
-End Function
-
 Public Sub XsRegisterHelp()
     ' The function wizard shows these words: name, help, then one cell for each argument.
     Dim row As Long, number As Long, count As Long
@@ -97,7 +81,3 @@ Public Sub XsRegisterHelp()
         row = row + 1
     Loop
 End Sub
-
-Public Function XsVersion() As String
-    XsVersion = ThisWorkbook.Worksheets("_xs_words").Cells(4, 1).Value
-End Function
