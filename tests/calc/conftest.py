@@ -39,3 +39,9 @@ def calc_office(running_calc_office: Office) -> Iterator[Office]:
 def opened(calc_office: Office):
     """Opens a workbook in Calc, not hidden: undoing a new sheet of a hidden one ends Calc 7.4."""
     return lambda path: calc_office.open(Path(path))
+
+
+@pytest.fixture
+def inside(running_calc_office: Office) -> Path:
+    """The folder of the running extension in which what was made ready for it lies."""
+    return next(running_calc_office._extensions.rglob("child.json")).parent

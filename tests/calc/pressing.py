@@ -12,7 +12,7 @@ class Told(NamedTuple):
     done: bool
 
 
-def press(office, document, id, **answers):
+def press(office, document, id, /, **answers):
     """What came of a button; answers given are not asked for."""
     dispatcher = office.service("com.sun.star.frame.DispatchHelper")
     frame = document.CurrentController.Frame
