@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import Any
 
 from xlsales.books.book import UNCACHED, Book, Sheet, Value, letter
+from xlsales.books.kind import kind_of, meant
 from xlsales.books.labels import Fields, labelled_fields
 from xlsales.books.locate import Aliases, Located, locate
-from xlsales.books.names import kind_by_name
 from xlsales.core.clock import Period, month_of, week_of
 from xlsales.core.fold import fold
 from xlsales.core.kinds import SERIAL, Kind, Wrong, text_of
@@ -57,7 +57,8 @@ def read(
     located = [one for sheet in book.sheets if (one := locate(sheet, tables, words))]
     if not located:
         return Reading(None)
-    workbook = _kind(book, workbooks, located)
+    workbook = kind_of(book, workbooks, located)
+    located = meant(located, workbook)
     fields, findings = labelled_fields(book, workbook, located, policy, words)
     items: list[object] = []
     rows: dict[str, int] = {}
@@ -71,13 +72,6 @@ def read(
     kept = Records(item for item in items if not isinstance(item, (Finding, _Skipped)))
     values = {name: value for name, (value, _) in fields.items()}
     return Reading(workbook, values, kept, (*findings, *found), rows)
-
-
-def _kind(book: Book, workbooks: Sequence[Workbook], located: Sequence[Located]) -> Workbook:
-    """The kind with most of the sheets; between equals, the one that the file name speaks of."""
-    tables = {one.table for one in located}
-    named = kind_by_name(book.stem, workbooks)
-    return max(workbooks, key=lambda w: (len(tables & set(w.tables)), w is named))
 
 
 class _Skipped:
