@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -72,14 +72,14 @@ def earlier(
             yield Earlier(record_of(table, json.loads(content), place, number), submission)
 
 
-@dataclass
+@dataclass(slots=True)
 class _Track:
     """What is known of one row while the submissions are gone through."""
 
     first: int
     last: int
     newest: tuple[str, int, str]
-    texts: set[int] = field(default_factory=set)
+    texts: set[int]
 
 
 def sightings(
@@ -103,10 +103,15 @@ def sightings(
         if seq in known:
             newest = (sheet, number, content)
             whose = (known[seq].person, name, key)
-            track = tracks.setdefault(whose, _Track(seq, seq, newest))
-            _follow(track, known, seq, newest)
+            track = tracks.get(whose)
+            if track is None:
+                tracks[whose] = _Track(seq, seq, newest, {hash(content)})
+            else:
+                _follow(track, known, seq, newest)
     places: dict[tuple[int, str], Place] = {}
-    for (_, name, _), track in tracks.items():
+    for whose in tuple(tracks):
+        _, name, _ = whose
+        track = tracks.pop(whose)  # a year's rows need not be there twice
         sheet, number, content = track.newest
         place = places.get((track.last, sheet))
         if place is None:
