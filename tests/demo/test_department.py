@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from xlsales.actions.asked import Asked
-from xlsales.actions.closing import close
+from xlsales.actions.close.closing import close
 from xlsales.actions.judging import read_department
 from xlsales.books.read import read
 from xlsales.core.rule import Level
