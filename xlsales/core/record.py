@@ -160,17 +160,17 @@ def table(
     """
 
     def declare(cls: type[R]) -> type[R]:
-        made = dataclass(frozen=True, kw_only=True)(_with_defaults(cls))
+        hints = get_type_hints(cls)
+        made = dataclass(frozen=True, kw_only=True)(_with_defaults(cls, hints))
         made.table = Table(sheet, clause, (cls.__doc__ or "").strip(), within, aliases, identity)
-        made.columns = _columns(made)
+        made.columns = _columns(made, hints)
         return made
 
     return declare
 
 
-def _with_defaults(cls: type[R]) -> type[R]:
+def _with_defaults(cls: type[R], hints: Mapping[str, Any]) -> type[R]:
     """The class with the empty value of each optional field's type as its default."""
-    hints = get_type_hints(cls)
     for name in cls.__dict__.get("__annotations__", {}):
         declared = cls.__dict__.get(name)
         if isinstance(declared, Field) and declared.default is not MISSING:
@@ -178,8 +178,7 @@ def _with_defaults(cls: type[R]) -> type[R]:
     return cls
 
 
-def _columns(cls: type[Record]) -> tuple[Column, ...]:
-    hints = get_type_hints(cls)
+def _columns(cls: type[Record], hints: Mapping[str, Any]) -> tuple[Column, ...]:
     return tuple(
         Column(f.name, heading, kind or kind_of(hints[f.name]), required, above, aliases, note,
                None if f.default is MISSING else f.default, unless)
