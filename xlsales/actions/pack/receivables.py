@@ -10,6 +10,7 @@ from xlsales.core.rule import Level
 from xlsales.tables.accounts import ReceivableLine, Stage
 
 NAME = "催账进展"
+MOST_NAMED = 8
 SPOKEN_OF = (Stage.REPORTABLE, Stage.WEEKLY_REPORT, Stage.WATCH)
 FORM = Form(
     ReceivableLine,
@@ -29,9 +30,10 @@ def receivables_page(records: Records) -> Page:
     """The sheet 催账进展: what is overdue so long that somebody has to speak of it."""
     rows = [r for r in records[ReceivableLine] if r.stage in SPOKEN_OF]
     rows.sort(key=lambda r: (SPOKEN_OF.index(r.stage), r.manager, -r.outstanding))
-    people = "、".join(dict.fromkeys(r.manager for r in rows))
+    people = list(dict.fromkeys(r.manager for r in rows if r.stage is not Stage.WATCH))
+    more = f"等{len(people)}位" if len(people) > MOST_NAMED else ""
     line = (
-        f"请下列客户经理逐笔说明进展：{people}。"
+        f"请{'、'.join(people[:MOST_NAMED])}{more}逐笔说明催账进展。"
         if people
         else "按制度逾期较久的应收账款列在这里。"
     )
