@@ -70,6 +70,20 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Live:
+    """A column of a template that answers while somebody types, and is never read.
+
+    `formula` gives the answer by a worksheet function, `plain` what a spreadsheet can say without
+    it; in both `{field}` stands for that cell of the row. It stays empty without what it `needs`.
+    """
+
+    heading: str
+    formula: str
+    needs: tuple[str, ...]
+    plain: str = '""'
+
+
+@dataclass(frozen=True)
 class Table:
     """What is said of a sheet as a whole: its name, the clause it serves, the period it covers.
 
@@ -83,6 +97,7 @@ class Table:
     within: str = ""
     aliases: tuple[str, ...] = ()
     identity: tuple[str, ...] = ()
+    live: tuple[Live, ...] = ()
 
 
 def column(  # noqa: PLR0913 - keyword arguments of a declaration
@@ -145,13 +160,14 @@ class Record:
 @dataclass_transform(
     frozen_default=True, kw_only_default=True, field_specifiers=(column, optional, labelled)
 )
-def table(
+def table(  # noqa: PLR0913 - keyword arguments of a declaration
     sheet: str,
     *,
     clause: str,
     within: str = "",
     aliases: tuple[str, ...] = (),
     identity: tuple[str, ...] = (),
+    live: tuple[Live, ...] = (),
 ) -> Callable[[type[R]], type[R]]:
     """Declare a record class as the rows of the sheet named `sheet`.
 
@@ -162,7 +178,8 @@ def table(
     def declare(cls: type[R]) -> type[R]:
         hints = get_type_hints(cls)
         made = dataclass(frozen=True, kw_only=True)(_with_defaults(cls, hints))
-        made.table = Table(sheet, clause, (cls.__doc__ or "").strip(), within, aliases, identity)
+        about = (cls.__doc__ or "").strip()
+        made.table = Table(sheet, clause, about, within, aliases, identity, live)
         made.columns = _columns(made, hints)
         return made
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 
 from xlsales.core.kinds import COMPANY, IDENTIFIER, MONTH, NAME, POSITIVE, SERIAL
-from xlsales.core.record import Record, Workbook, column, labelled, optional, table
+from xlsales.core.record import Live, Record, Workbook, column, labelled, optional, table
 from xlsales.tables.agreements import CUSTOMER_WORDS
 
 
@@ -50,7 +50,15 @@ class InvoiceKind(Enum):
     OTHER = "其他"
 
 
-@table("费用明细", clause="C9.1", aliases=("费用", "报销明细"))
+WINDOW = Live(
+    "能否报销（自动）", "xs_claim_window({day},{claimed})", ("day", "claimed"),
+)  # fmt: skip
+IN_WORDS = Live(
+    "金额大写（自动）", "xs_amount_in_words({amount})", ("amount",), 'TEXT({amount},"0.00")&"元"'
+)
+
+
+@table("费用明细", clause="C9.1", aliases=("费用", "报销明细"), live=(WINDOW, IN_WORDS))
 class Expense(Record):
     """费用明细的一行：一张发票的报销"""
 
@@ -70,6 +78,4 @@ class Expense(Record):
     purpose: str = column("事由", aliases=("用途",))
 
 
-EXPENSES = Workbook(
-    "费用报销", "费用报销_{manager}_{month}", (Expense,), "每位客户经理每月一份。"
-)
+EXPENSES = Workbook("费用报销", "费用报销_{manager}_{month}", (Expense,), "每位客户经理每月一份。")

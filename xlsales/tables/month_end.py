@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 
 from xlsales.core.kinds import COMPANY, IDENTIFIER, NAME, RATIO, SIGNED
-from xlsales.core.record import Record, Workbook, column, optional, table
+from xlsales.core.record import Live, Record, Workbook, column, optional, table
 from xlsales.tables.agreements import CUSTOMER_WORDS
 from xlsales.tables.applications import Rank
 from xlsales.tables.expenses import Account
@@ -22,7 +22,19 @@ class DebtStatus(Enum):
     DOUBTFUL_DEBT = "呆账"
 
 
-@table("回款", clause="C9.2", aliases=("回款明细", "收款"))
+APPROVER = Live(
+    "佣金审批岗位（自动）", "xs_rebate_approver({rebate_rate},{day})", ("rebate_rate", "day")
+)
+STAGE = Live(
+    "今天的阶段（自动）",
+    "xs_receivable_stage({due},TODAY(),{amount}-N({received}))",
+    ("due", "amount"),
+    'IF({amount}-N({received})<=0,"",IF(TODAY()<={due},"未到期",'
+    '"逾期满"&DATEDIF({due},TODAY(),"m")&"个月"))',
+)
+
+
+@table("回款", clause="C9.2", aliases=("回款明细", "收款"), live=(APPROVER,))
 class Receipt(Record):
     """回款的一行：一笔实际收到的款"""
 
@@ -52,7 +64,7 @@ class RebatePayment(Record):
     approver: str = optional("审批人", NAME)
 
 
-@table("应收账款", clause="C8.1", aliases=("应收账款明细", "应收"))
+@table("应收账款", clause="C8.1", aliases=("应收账款明细", "应收"), live=(STAGE,))
 class Receivable(Record):
     """应收账款的一行：一笔应收的款和催收情况"""
 

@@ -5,10 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from xlsales.core.kinds import NAME
-from xlsales.core.record import Record, Workbook, column, optional, table
+from xlsales.core.record import Live, Record, Workbook, column, optional, table
+
+STATUS = Live(
+    "登记是否有效（自动）",
+    "xs_outing_status({customer},{registered},{leaving},{direct},{day})",
+    ("registered", "leaving", "day"),
+    'IF({registered}>{day}+{leaving},"登记晚于离开时间","")',
+)
 
 
-@table("去向登记", clause="C1.2", aliases=("去向登记表",))
+@table("去向登记", clause="C1.2", aliases=("去向登记表",), live=(STATUS,))
 class Outing(Record):
     """去向登记的一行：一个人的一次外出
 

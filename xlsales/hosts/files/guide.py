@@ -17,6 +17,7 @@ GUIDE = "填写说明"
 CAPTIONS = ("工作表", "栏目", "必填", "填什么", "提示", "条款")
 GUIDE_WIDTHS = (14, 20, 8, 52, 40, 9)
 PLACEHOLDERS: Mapping[str, str] = {"manager": "姓名", "week": "周一日期", "month": "年-月"}
+ANSWERS, ADD_IN = "自动算出，不必填", "装有插件的电脑显示完整的结果"
 HINTS = (
     "栏目名后带 * 的必填；整行空着的行不读，以“合计”开头的行不读。",
     "日期写成 2012-4-16 或 2012年4月16日，时间写成 9:05，比例写成 5% 或 0.05，金额以元为单位。",
@@ -74,6 +75,8 @@ def _rows(workbook: Workbook) -> Iterator[tuple[str, ...]]:
                 table.table.sheet, column.heading, must, column.kind.wanted, note,
                 table.table.clause,
             )  # fmt: skip
+        for live in table.table.live:
+            yield table.table.sheet, live.heading, "自动", ANSWERS, ADD_IN, table.table.clause
 
 
 def _must(table: type[Record], column: Column) -> tuple[str, str]:

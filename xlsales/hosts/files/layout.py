@@ -23,13 +23,15 @@ WIDTHS: Mapping[str, int] = {
 class Layout:
     """A sheet of a template: its columns, the row of its headings, the cells of its fields.
 
-    `columns` gives the letter of each field, `fields` the cell of each labelled field's value.
+    `columns` gives the letter of each field, `fields` the cell of each labelled field's value,
+    `live` the letter of each column that answers by itself; those stand behind all others.
     """
 
     table: type[Record]
     header: int
     columns: Mapping[str, str]
     fields: Mapping[str, str]
+    live: Mapping[str, str]
 
     @property
     def first(self) -> int:
@@ -43,8 +45,13 @@ class Layout:
 
     @property
     def end(self) -> str:
-        """The letter of the last column."""
+        """The letter of the last column that is filled in."""
         return letter(len(self.columns) - 1)
+
+    @property
+    def edge(self) -> str:
+        """The letter of the last column of all."""
+        return letter(len(self.columns) + len(self.live) - 1)
 
     def cells(self, name: str) -> str:
         """The prepared cells of a column."""
@@ -58,7 +65,8 @@ def layout(table: type[Record]) -> Layout:
     header = HINT + (2 if labels else 1)
     columns = {c.name: letter(i) for i, c in enumerate(plain)}
     fields = {c.name: f"{letter(2 * i + 1)}{header - 1}" for i, c in enumerate(labels)}
-    return Layout(table, header, columns, fields)
+    live = {one.heading: letter(len(plain) + i) for i, one in enumerate(table.table.live)}
+    return Layout(table, header, columns, fields, live)
 
 
 def width(column: Column) -> int:

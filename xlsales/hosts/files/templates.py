@@ -28,6 +28,7 @@ from xlsales.hosts.files.layout import (
     lines_of,
     width,
 )
+from xlsales.hosts.files.live import write_live
 from xlsales.hosts.files.stable import save
 
 Rows = Mapping[type[Record], Sequence[Mapping[str, object]]]
@@ -83,10 +84,11 @@ def _write_sheet(
             lines = max(lines, lines_of(text_of(value), width(column)))
         if lines > 1:
             sheet.row_dimensions[number].height = LINE_HEIGHT * lines
+    write_live(sheet, where, len(rows))
     for check in column_checks(where):
         sheet.add_data_validation(check)
     sheet.conditional_formatting.add(
-        f"A{where.first}:{where.end}{where.last}",
+        f"A{where.first}:{where.edge}{where.last}",
         FormulaRule([f"COUNTA($A{where.first}:${where.end}{where.first})>0"], border=BOX),
     )
     sheet.freeze_panes = f"A{where.first}"
