@@ -12,6 +12,7 @@ from typing import Any
 
 GENESIS = sha256(b"xlsales journal 1").hexdigest()
 PRINTED = re.compile(r"第(\d{1,18})条，校验值 ([0-9a-f]{16,64})")
+ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 FIELDS = ("seq", "type", "seen", "imported", "recorded", "payload", "previous")
 
 
@@ -55,7 +56,7 @@ def heads_in(text: str) -> Iterator[Head]:
 
 def canonical(value: object) -> str:
     """The one way of writing a plain value as JSON."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return ENCODER.encode(value)
 
 
 def digest(content: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
@@ -117,18 +118,21 @@ def person_totals(records: Records, policy: Policy) -> Iterator[PersonTotal]:
     """本周漏斗按客户经理汇总，连同与上周相比的变化；流失的机会不计入数目和金额。"""
     for _, week in asked(records):
         rows = funnel(records, week)
-        moved = [(m.person, m.change) for m in records[Movement]]
-        for person in sorted({o.manager for o in rows}):
-            own = [o for o in rows if o.manager == person and o.stage is not FunnelStage.LOST]
+        moved = Counter((m.person, m.change) for m in records[Movement])
+        by_person: dict[str, list[Opportunity]] = defaultdict(list)
+        for row in rows:
+            by_person[row.manager].append(row)
+        for person in sorted(by_person):
+            own = [o for o in by_person[person] if o.stage is not FunnelStage.LOST]
             yield PersonTotal(
                 person=person,
                 count=len(own),
                 amount=sum((o.amount for o in own), ZERO),
                 weighted=sum((weighted(o, policy) for o in own), ZERO),
-                new=moved.count((person, Change.NEW)),
-                advanced=moved.count((person, Change.ADVANCED)),
-                stuck=moved.count((person, Change.STUCK)),
-                lost=moved.count((person, Change.LOST)),
+                new=moved[person, Change.NEW],
+                advanced=moved[person, Change.ADVANCED],
+                stuck=moved[person, Change.STUCK],
+                lost=moved[person, Change.LOST],
             )
 
 
