@@ -15,7 +15,12 @@ from uuid import uuid4
 
 from tests import soffice
 
-FILTERS = {"pdf": "calc_pdf_Export", "xlsx": "Calc MS Excel 2007 XML", "ods": "calc8", "xls": "MS Excel 97"}
+FILTERS = {
+    "pdf": "calc_pdf_Export",
+    "xlsx": "Calc MS Excel 2007 XML",
+    "ods": "calc8",
+    "xls": "MS Excel 97",
+}
 RESTART_CODES = (79, 81)  # a new profile or a new extension asks for a second start
 FORMULA_ERROR = 4  # com.sun.star.sheet.FormulaResult.ERROR
 PATIENCE = 60.0
@@ -28,14 +33,14 @@ class Hung(RuntimeError):
 class Office:
     """One soffice process; what it opens are UNO documents."""
 
-    def __init__(self, extensions: Path | None = None) -> None:
+    def __init__(self, extensions: Path | None = None, screen: str = "") -> None:
         self.uno = soffice.load_uno()
         self.desktop: Any = None
         self._context: Any = None
-        self._extensions = extensions
+        self._extensions, self._screen = extensions, screen
         self._home = Path(tempfile.mkdtemp(prefix="xlsales-office-"))
         self._process: subprocess.Popen[bytes] | None = None
-        soffice.write_profile(self._home)
+        soffice.write_profile(self._home, shown=bool(screen))
 
     @property
     def running(self) -> bool:
@@ -158,11 +163,11 @@ class Office:
     def _start(self) -> None:
         pipe = f"xlsales{uuid4().hex[:16]}"
         deadline = time.monotonic() + PATIENCE
-        self._process = soffice.spawn(self._home, pipe, self._extensions)
+        self._process = soffice.spawn(self._home, pipe, self._extensions, self._screen)
         while (context := self._connected(pipe)) is None:
             code = self._process.poll()
             if code in RESTART_CODES:
-                self._process = soffice.spawn(self._home, pipe, self._extensions)
+                self._process = soffice.spawn(self._home, pipe, self._extensions, self._screen)
             elif code is not None or time.monotonic() > deadline:
                 self.kill()
                 log = (self._home / "log").read_text("utf-8", "replace")[-2000:]

@@ -15,13 +15,23 @@ NEEDED = (
 )
 UNO_PLACES = (Path("/usr/lib/python3/dist-packages"), Path("/usr/lib/libreoffice/program"))
 SYSTEM_PYTHON = "/usr/bin/python3"
-SWITCHES = "headless invisible nologo nodefault norestore nolockcheck nofirststartwizard"
+UNSEEN = "headless invisible"
+SWITCHES = "nologo nodefault norestore nolockcheck nofirststartwizard"
 # People who use the workbooks have a Chinese system: dates and currency look as they see them.
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse">
-<value>zh-CN</value></prop></item></oor:items>
+<value>zh-CN</value></prop></item>
 """
+# On a screen its own words are Chinese too, and nothing stands before the workbook.
+SHOWN = """<item oor:path="/org.openoffice.Office.Linguistic/General">
+<prop oor:name="UILocale" oor:op="fuse"><value>zh-CN</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Misc">
+<prop oor:name="ShowTipOfTheDay" oor:op="fuse"><value>false</value></prop></item>
+<item oor:path="/org.openoffice.Setup/Product">
+<prop oor:name="ooSetupLastVersion" oor:op="fuse"><value>7.4</value></prop></item>
+"""
+END = "</oor:items>\n"
 
 
 class Missing(RuntimeError):
@@ -36,18 +46,25 @@ def located(program: str) -> Path:
     return Path(found).resolve()
 
 
-def write_profile(home: Path) -> None:
+def write_profile(home: Path, *, shown: bool = False) -> None:
     """Makes the settings with which the process starts."""
     user = home / "profile" / "user"
     user.mkdir(parents=True)
-    (user / "registrymodifications.xcu").write_text(PROFILE, "utf-8")
+    (user / "registrymodifications.xcu").write_text(
+        PROFILE + (SHOWN if shown else "") + END, "utf-8"
+    )
 
 
-def spawn(home: Path, pipe: str, extensions: Path | None) -> subprocess.Popen[bytes]:
-    """A process with its profile in a home folder that listens on a pipe and dies with us."""
+def spawn(
+    home: Path, pipe: str, extensions: Path | None, screen: str = ""
+) -> subprocess.Popen[bytes]:
+    """A process with its profile in a home folder that listens on a pipe and dies with us.
+
+    Its windows are on an X `screen`; without one there are none.
+    """
     command = [
         located("soffice").with_name("soffice.bin"),
-        *(f"--{switch}" for switch in SWITCHES.split()),
+        *(f"--{switch}" for switch in f"{'' if screen else UNSEEN} {SWITCHES}".split()),
         f"--accept=pipe,name={pipe};urp",
         f"-env:UserInstallation={(home / 'profile').as_uri()}",
     ]
@@ -63,7 +80,7 @@ def spawn(home: Path, pipe: str, extensions: Path | None) -> subprocess.Popen[by
     with open(home / "log", "ab") as log:
         return subprocess.Popen(
             command,
-            env=kept | {"SAL_USE_VCLPLUGIN": "svp"},
+            env=kept | ({"DISPLAY": screen} if screen else {"SAL_USE_VCLPLUGIN": "svp"}),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

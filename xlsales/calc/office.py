@@ -60,9 +60,8 @@ def installed_version(profile: Path | None = None) -> str:
 
 
 def calc_ailments() -> Iterator[str]:
-    """What keeps the add-in from working in Calc, and what to do about it."""
+    """What keeps the add-in from working in Calc, and what to do; nothing without a Calc."""
     if located() is None:
-        yield NO_OFFICE
         return
     version = installed_version()
     if not version:

@@ -56,12 +56,13 @@ def status() -> int:
     return 0
 
 
-@app.command(cls=Command, help="诊断：Excel 插件为什么不能用，每个原因怎么办。")
+@app.command(cls=Command, help="诊断：Excel 插件和 LibreOffice 扩展为什么不能用，每个原因怎么办。")
 def doctor() -> int:
     """Find what is wrong with the installation."""
     from xlsales.addin.doctor import diagnose, told
     from xlsales.addin.machine import this_machine
+    from xlsales.calc.office import calc_ailments
 
-    faults = diagnose(this_machine())
-    say(*told(faults))
-    return int(bool(faults))
+    faults, ailments = diagnose(this_machine()), tuple(calc_ailments())
+    say(*told(faults), *(f"LibreOffice：{ailment}" for ailment in ailments))
+    return int(bool(faults or ailments))

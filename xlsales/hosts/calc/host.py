@@ -17,7 +17,7 @@ from xlsales.hosts.calc.pages import lay, rows_of
 from xlsales.hosts.files.marks import COLOURS, GRAVEST, note
 
 EPOCH = datetime(1899, 12, 30)
-WIDTHS = {"wrap": 48, "company": 30, "link": 12}
+WIDTHS = {"wrap": 48, "company": 30, "link": 36}
 USUAL_WIDTH = 14
 DATE, TIME = 2, 4  # com.sun.star.util.NumberFormat
 
@@ -65,9 +65,7 @@ class CalcHost:
         if not kind & (DATE | TIME):
             return int(value) if value.is_integer() else value
         moment = EPOCH + timedelta(seconds=round(value * 86400))
-        if not kind & DATE:
-            return moment.time()
-        return moment if kind & TIME or not value.is_integer() else moment
+        return moment if kind & DATE else moment.time()
 
 
 def marks_of(findings: Sequence[Finding]) -> list[Mark]:

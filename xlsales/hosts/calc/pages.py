@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from typing import Any, Mapping, Sequence
 
-BOLD, LARGE, SMALL_SIZE = 150.0, 16.0, 10.0
+BOLD, LARGE = 150.0, 16.0
 HEAD = 0xD9E2F0
-LINE = 0xBFBFBF
 TOP = 1  # com.sun.star.table.CellVertJustify2.TOP
 CHARACTER = 190  # the width of one, in hundredths of a millimetre
 Page = Mapping[str, Any]
@@ -25,7 +24,8 @@ def lay(document: Any, page: Page) -> str:
     sheet = sheets.getByName(name)
     title = sheet.getCellByPosition(0, 0)
     title.setString(page["title"])
-    title.CharWeight, title.CharHeight = BOLD, LARGE
+    title.CharWeight = title.CharWeightAsian = BOLD
+    title.CharHeight = title.CharHeightAsian = LARGE
     row = 1
     for line in page["lines"]:
         sheet.getCellByPosition(0, row).setString(line)
@@ -50,7 +50,8 @@ def _grid(sheet: Any, grid: Mapping[str, Any], row: int) -> int:
     for x, (heading, width) in enumerate(zip(grid["headings"], grid["widths"])):
         cell = sheet.getCellByPosition(x, row)
         cell.setString(heading)
-        cell.CharWeight, cell.CellBackColor = BOLD, HEAD
+        cell.CharWeight = cell.CharWeightAsian = BOLD
+        cell.CellBackColor = HEAD
         sheet.Columns.getByIndex(x).Width = width * CHARACTER
     for y, cells in enumerate(grid["rows"], row + 1):
         for x, cell in enumerate(cells):
