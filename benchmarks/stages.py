@@ -1,5 +1,6 @@
 """Where the time of a consolidation goes: reading, judging and remembering, writing."""
 
+import gc
 import json
 import sys
 import time
@@ -12,6 +13,7 @@ from xlsales.actions.judging import read_department
 from xlsales.actions.pack import meeting_pack, pack_document
 from xlsales.actions.policy import policy_of
 from xlsales.actions.reading import quiet, read_folder
+from xlsales.cli import YOUNG
 from xlsales.core.clock import as_date
 from xlsales.hosts.files.pages import write_pages
 from xlsales.settings import load
@@ -19,6 +21,7 @@ from xlsales.settings import load
 
 def main(folder, journal, week, moment):
     """Consolidate a folder step by step, and tell the processor seconds of each step."""
+    gc.set_threshold(YOUNG, 20, 20)
     place = Path(folder)
     wanted = Asked(
         place, datetime.fromisoformat(moment), datetime.now(), as_date(week), journal=Path(journal)

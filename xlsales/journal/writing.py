@@ -15,6 +15,7 @@ from xlsales.journal.store import JournalError
 
 TOLERANCE = timedelta(minutes=10)
 """By so much a clock may be set back, and a run's moment lie before the clock."""
+ZIPPED = b"PK"  # most workbooks are: packing them again takes long and saves nothing
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def submit(connection: sqlite3.Connection, entry: Entry, times: Times) -> bool:
     )
     known = connection.execute("select 1 from file where sha256=?", (payload["sha256"],))
     if not known.fetchone():
-        packed = zlib.compress(entry.content, 1)
+        packed = zlib.compress(entry.content, 0 if entry.content.startswith(ZIPPED) else 1)
         connection.execute("insert into file values (?, ?)", (payload["sha256"], packed))
     return True
 

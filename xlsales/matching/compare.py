@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from xlsales.matching.forest import points_of
 from xlsales.matching.keys import keys
 from xlsales.matching.measure import Measures, measured
@@ -22,6 +24,7 @@ ALONE_IN_CONTEXT = (0, 0, 1, 1, 0, 0, 0)
 EXACT, ALIKE = Match(0.9999, "same", "完全相同"), Match(0.9999, "same", "仅写法不同")
 
 
+@lru_cache(maxsize=1 << 14)
 def compare(a: str, b: str) -> Match:
     """Whether two typed names are one customer: what `pairs` says of these two alone."""
     one, other = parsed_name(a), parsed_name(b)
