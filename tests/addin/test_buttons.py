@@ -9,9 +9,15 @@ import xlwings as xw
 from openpyxl.workbook.protection import WorkbookProtection
 
 from tests.addin.engine import Refused
+from xlsales.actions.asked import asked
 from xlsales.actions.buttons import BUTTONS, button, command_line
+from xlsales.actions.check import check
+from xlsales.actions.policy_workbook import write_values
+from xlsales.actions.screening import screen
 from xlsales.addin.buttons import press, pressed
+from xlsales.core.rulebook import shipped
 from xlsales.hosts.files.own import STATE
+from xlsales.tables.conflicts import Conflict
 
 OUTINGS = "去向登记表_2012-04.xlsx"
 
@@ -79,9 +85,6 @@ def test_undo_without_marks_changes_nothing(excel, person, department):
 
 
 def test_undo_takes_back_the_marks_of_a_copy_made_from_files(excel, person, department, tmp_path):
-    from xlsales.actions.asked import asked
-    from xlsales.actions.check import check
-
     source = department / OUTINGS
     _, copies = check(asked(department), [source], tmp_path)
     book = excel.books.open(copies[0])
@@ -108,6 +111,15 @@ def test_conflicts_are_screened(excel, person, department):
     pressed(excel, None, "conflicts")
     assert "疑似冲突" in person.said[0]
     assert list(department.glob("冲突筛查_*.xlsx"))
+
+
+def test_a_ruling_is_recorded_and_said(excel, person, department):
+    found, _ = screen(asked(department, "2012-04-30"))
+    conflict = found.records[Conflict][0]
+    owner = conflict.sides[0].person
+    person.answers = [str(department), conflict.id, owner, "李总", "日志最早"]
+    pressed(excel, None, "decide")
+    assert person.said == [f"已登记：{conflict.id} 归属 {owner}，李总裁定，理由：日志最早"]
 
 
 def test_a_ruling_on_an_unknown_conflict_is_refused_in_words(excel, person, department):
@@ -139,11 +151,24 @@ def test_a_month_is_drawn_up_tried_out_and_frozen(excel, person, worked_month):
     assert "2012-04" in person.said[-1]
 
 
-def test_a_trial_needs_a_workbook_of_policy_values(excel, person, worked_month):
-    book = excel.books.open(next(worked_month.rglob("月末核算_*.xlsx")))
+def test_a_trial_with_another_value_says_what_was_changed(excel, person, worked_month):
+    path = write_values(worked_month / "试算参数.xlsx", shipped())
+    values = openpyxl.load_workbook(path)
+    changed = next(r for r in values.worksheets[0].iter_rows() if r[3].value == "2%")
+    changed[3].value = "3%"
+    values.save(path)
+    person.answers = ["2012-04"]
+    pressed(excel, excel.books.open(path), "whatIf")
+    assert "试算_2012-04.xlsx" in person.said[0]
+    assert "2% → 3%" in person.said[0]
+
+
+@pytest.mark.parametrize("pattern", ["月末核算_*.xlsx", "费用报销_*.xlsx"])
+def test_a_trial_without_a_changed_value_is_refused(excel, person, worked_month, pattern):
+    book = excel.books.open(next(worked_month.rglob(pattern)))
     person.answers = ["2012-04"]
     pressed(excel, book, "whatIf")
-    assert person.said
+    assert "没有改过的参数" in person.said[0]
 
 
 def test_templates_are_made_and_never_written_over(excel, person, tmp_path):

@@ -142,6 +142,10 @@ def _freeze(pressed: Pressed) -> list[str]:
 def _what_if(pressed: Pressed) -> list[str]:
     month, show = pressed.answers["month"], pressed.screen.progress
     trial = what_if(pressed.here, pressed.file, month, None, show)
+    if not trial.changes:
+        raise Refusal(
+            f"「{pressed.open.name}」里没有改过的参数，没有可比的；请打开一份改过数值的制度参数再试"
+        )
     changes = [f"{c.clause} {c.parameter}：{c.before} → {c.after}" for c in trial.changes[:MOST]]
     return [f"不同的数{len(trial.lines)}个，与现行的并排在 {trial.path}", *changes]
 

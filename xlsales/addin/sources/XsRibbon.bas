@@ -63,7 +63,8 @@ End Function
 Public Sub XsRegisterHelp()
     ' The function wizard shows these words: name, help, then one cell for each argument.
     Dim row As Long, number As Long, count As Long
-    Dim words() As String
+    Dim own As String, words() As String
+    own = "'" & ThisWorkbook.Name & "'!"
     row = 1
     Do While XsHelpOf(row, 1) <> ""
         count = CLng(XsHelpOf(row, 3))
@@ -73,9 +74,9 @@ Public Sub XsRegisterHelp()
         Next number
         On Error Resume Next
         #If Mac Then
-            Application.MacroOptions Macro:=XsHelpOf(row, 1), Description:=XsHelpOf(row, 2), Category:="xlsales"
+            Application.MacroOptions Macro:=own & XsHelpOf(row, 1), Description:=XsHelpOf(row, 2), Category:="xlsales"
         #Else
-            Application.MacroOptions Macro:=XsHelpOf(row, 1), Description:=XsHelpOf(row, 2), Category:="xlsales", ArgumentDescriptions:=words
+            Application.MacroOptions Macro:=own & XsHelpOf(row, 1), Description:=XsHelpOf(row, 2), Category:="xlsales", ArgumentDescriptions:=words
         #End If
         On Error GoTo 0
         row = row + 1
