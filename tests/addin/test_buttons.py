@@ -6,6 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlwings as xw
+from openpyxl.chart import BarChart
 from openpyxl.workbook.protection import WorkbookProtection
 
 from tests.addin.engine import Refused
@@ -256,6 +257,20 @@ def test_a_protected_structure_stays_as_it_is(excel, person, department):
     assert "保护工作簿" in person.said[0]
     assert noted(book.sheets[0]) == []
     assert [s.name for s in book.sheets] == source.sheetnames
+
+
+def test_a_chart_sheet_in_front_stays_in_front(excel, person, department):
+    source = openpyxl.load_workbook(department / OUTINGS)
+    page = source.create_chartsheet("图")
+    page.add_chart(BarChart())
+    source.active = page
+    source.save(department / OUTINGS)
+    book = excel.books.open(department / OUTINGS)
+    pressed(excel, book, "check")
+    assert "错误8个" in person.said[0]
+    assert book.sheets.active.name == "图"
+    pressed(excel, book, "undo")
+    assert book.sheets.active.name == "图"
 
 
 def test_filtered_and_merged_cells_are_marked_like_others(excel, person, department, tmp_path):
