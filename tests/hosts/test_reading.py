@@ -178,13 +178,20 @@ def test_protected_sheets_and_hidden_rows_are_read_like_others(tmp_path):
     assert read_one(tmp_path / "a.xlsx", "a.xlsx").sheets[0].rows == [["甲"], ["乙"]]
 
 
+def filled(sheets):
+    """The sheets without the empty rows at their ends, which formulas with an empty result make."""
+    rows = (list(sheet.rows) for sheet in sheets)
+    kept = (r[: max((i + 1 for i, row in enumerate(r) if any(row)), default=0)] for r in rows)
+    return [(sheet.name, sheet.hidden, list(r)) for sheet, r in zip(sheets, kept, strict=True)]
+
+
 def test_a_sheet_written_anew_reads_the_same():
     paths = sorted((Path(__file__).parents[2] / "workbooks").rglob("*.xlsx"))
     assert len(paths) > 20
     for path in paths:
         package = package_of(path.read_bytes())
         plain, anew = inspected(package), inspected(package, anew=True)
-        assert sheets_of(plain.package) == sheets_of(anew.package), path.name
+        assert filled(sheets_of(plain.package)) == filled(sheets_of(anew.package)), path.name
         assert [c.merged for c in plain.cells] == [c.merged for c in anew.cells], path.name
         assert [c.values for c in plain.cells] == [c.values for c in anew.cells], path.name
 

@@ -224,7 +224,7 @@ def test_who_speaks_to_which_receivable_stands_in_the_pack(tmp_path):
     )
     path = write_pages(tmp_path / "pack.xlsx", [receivables_page(records)])
     sheet = openpyxl.load_workbook(path, data_only=True).active
-    assert sheet["A2"].value == "请下列客户经理逐笔说明进展：张三、李四。"
+    assert sheet["A2"].value == "请张三、李四逐笔说明催账进展。"
     column = [cell.value for cell in sheet["A"] if cell.value]
     assert column[-4:] == ["HT4", "HT3", "HT2", "合计"]
     assert 9000 in [cell.value for cell in sheet[sheet.max_row]]
