@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 
 from xlsales.core.kinds import COMPANY, COUNT, IDENTIFIER, MONEY, NAME, QUANTITY
-from xlsales.core.record import Record, Workbook, column, optional, table
+from xlsales.core.record import Live, Record, Workbook, column, optional, table
 from xlsales.tables.roles import Product
 
 
@@ -31,7 +31,16 @@ class Matter(Enum):
     INVOICE_MISMATCH = "实付与发票金额不符"
 
 
-@table("申请登记", clause="C5.2", aliases=("申请审批", "申请登记表"))
+APPROVER = Live(
+    "须由谁审批（自动）",
+    f'IF({{matter}}="{Matter.MAKE_GOOD.value}",'
+    "xs_makegood_approver({product},{volume},{makegood},0,{day}),"
+    f'IF({{matter}}="{Matter.REBATE_RATE.value}",xs_rebate_approver({{requested}},{{day}}),""))',
+    ("matter", "day"),
+)
+
+
+@table("申请登记", clause="C5.2", aliases=("申请审批", "申请登记表"), live=(APPROVER,))
 class Application(Record):
     """申请登记的一行：一次超出本人权限的申请和它的审批"""
 
