@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.formula import ArrayFormula
 
 from tests.office import FILTERS
-from xlsales.calc.inside.cells import handed
+from xlsales.calc.inside.cells import handed as handed_over
 from xlsales.calc.inside.names import FUNCTIONS as ADD_IN
 from xlsales.calc.inside.names import identifier
 from xlsales.functions import FUNCTIONS
@@ -29,6 +29,12 @@ SAMPLES = {
 }
 ROWS = len(SAMPLES["Amount"])
 BY_ROW = [function for function in FUNCTIONS if not function.whole]
+
+
+def handed(result):
+    """A result as rows of cells."""
+    given = handed_over(result)
+    return given if isinstance(given, tuple) else ((given,),)
 
 
 def as_given(cell):
@@ -152,6 +158,24 @@ def test_what_is_typed_in_calc_is_saved_under_excels_names(calc_office, tmp_path
     assert saved["D1"].value.text == "=XS_REBATE_PAYABLE(A1:A2,0.5)"
     again = openpyxl.load_workbook(path, data_only=True).active
     assert again["C1"].value == "客户经理"
+
+
+def test_every_formula_of_a_column_is_saved_as_it_is(calc_office, tmp_path):
+    typed = [
+        f'=XS_REBATE_PAYABLE({first};$A$1)&"{word}"'
+        for row in range(1, 30)
+        for first, word in ((f"A{row}", "A1"), (f"A{row}", f"A{row}"), (f"$A{row + 1}", "甲"))
+    ]
+    document = calc_office.desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, ())
+    sheet = document.Sheets.getByIndex(0)
+    for row, formula in enumerate(typed):
+        sheet.getCellByPosition(3, row).Formula = formula
+    path = tmp_path / "整列.xlsx"
+    document.storeToURL(path.as_uri(), calc_office.properties(FilterName=FILTERS["xlsx"]))
+    saved = [row[3].value for row in openpyxl.load_workbook(path).active.iter_rows()]
+    assert saved == [formula.replace(";", ",") for formula in typed]
+    shown = [sheet.getCellByPosition(3, row).Formula for row in range(len(typed))]
+    assert shown == typed
 
 
 @pytest.mark.parametrize("prefix", ["[1]!", "_xlfn.", "'C:\\\\加载项\\\\xlsales.xlam'!"])

@@ -31,7 +31,8 @@ def types(functions: Iterable[Function]) -> str:
         f"  sequence< sequence<any> > {identifier(f.name)}({', '.join(map(_taken, f.arguments))});"
         for f in functions
     )
-    interface = "\n".join(("interface XFunctions {", *methods, "};"))
+    by_name = "  any computed([in] string name, [in] sequence<any> arguments);"
+    interface = "\n".join(("interface XFunctions {", by_name, *methods, "};"))
     return f"module com {{ module xlsales {{ module calc {{\n{interface}\n}}; }}; }};\n"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlsales.calc.inside.names import FUNCTIONS, identifier
+from xlsales.calc.inside.names import FUNCTIONS
 from xlsales.functions import Function
 
 HEAD = f"""REM Made by xlsales; changes are lost when LibreOffice starts.
@@ -14,21 +14,23 @@ Private Function Service() As Variant
   Service = xlsalesFunctions
 End Function
 
-Private Function Handed(result As Variant) As Variant
+Private Function Computed(name As String, arguments As Variant) As Variant
+  Dim result As Variant
+  result = Service().computed(name, arguments)
+  If Not IsArray(result) Then
+    Computed = result
+    Exit Function
+  End If
   Dim y As Long, x As Long, height As Long, width As Long
   height = UBound(result) + 1
   width = UBound(result(0)) + 1
-  If height = 1 And width = 1 Then
-    Handed = result(0)(0)
-    Exit Function
-  End If
   Dim cells(1 To height, 1 To width) As Variant
   For y = 1 To height
     For x = 1 To width
       cells(y, x) = result(y - 1)(x - 1)
     Next
   Next
-  Handed = cells
+  Computed = cells
 End Function
 """
 
@@ -47,7 +49,7 @@ def _basic(function: Function) -> str:
             f"Function {name}({', '.join(f'Optional {p} As Variant' for p in names)}) As Variant",
             *(f"  Dim {a} As Variant" for a in given),
             *(f"  If Not IsMissing({p}) Then {a} = {p}" for p, a in zip(names, given, strict=True)),
-            f"  {name} = Handed(Service().{identifier(function.name)}({', '.join(given)}))",
+            f'  {name} = Computed("{function.name}", Array({", ".join(given)}))',
             "End Function\n",
         )
     )

@@ -22,7 +22,7 @@ def handed(result: Any) -> Any:
         rows = [row if isinstance(row, list) else [row] for row in result]
         width = max(map(len, rows))
         return tuple(tuple(map(_single, row)) + ("",) * (width - len(row)) for row in rows)
-    return ((_single(result),),)
+    return _single(result)
 
 
 def _single(value: Any) -> Any:

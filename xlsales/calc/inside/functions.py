@@ -14,6 +14,7 @@ from xlsales.calc.inside.names import FUNCTIONS as NAME
 from xlsales.calc.inside.names import identifier
 from xlsales.functions import FUNCTIONS, Function
 
+BY_NAME = {one.name: one for one in FUNCTIONS}
 SERVICES = (NAME, "com.sun.star.sheet.AddIn")
 
 
@@ -43,10 +44,15 @@ class AddIn(unohelper.Base, XFunctions, XServiceInfo, XLocalizable):  # type: ig
         """The names under which it is asked for."""
         return SERVICES
 
+    def computed(self, name: str, arguments: Any) -> Any:
+        """The result of a function by its name, for Basic: one value, or rows of them."""
+        return handed(BY_NAME[name](*map(taken, arguments)))
+
 
 def _method(function: Function) -> Callable[..., Any]:
     def method(self: AddIn, *arguments: Any) -> Any:
-        return handed(function(*map(taken, arguments)))
+        result = handed(function(*map(taken, arguments)))
+        return result if isinstance(result, tuple) else ((result,),)
 
     return method
 

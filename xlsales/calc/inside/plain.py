@@ -19,6 +19,7 @@ ALL_GROUPS, PARSING = 0x7FFFFFFF, 6  # FormulaMapGroup, FormulaLanguage.XL_ENGLI
 OURS = re.compile(re.escape(ADD_IN.upper()) + r"\.(XS\w+)\(", re.IGNORECASE)
 PLAIN = {identifier(one.name).upper(): one.name.upper() for one in FUNCTIONS}
 FOREIGN = re.compile(r"(?:\[\d+\]!|'[^']*\.xlam?'!|_xll\.|_xldudf_|_xlfn\.)(XS_\w+)\(", re.I)
+ROW = re.compile(r"(?<![\w.$])(\$?[A-Z]{1,3})(\d+)(?![\w(])")
 PATTERNS = {
     "OnLoadFinished": FOREIGN,
     "OnSave": OURS,
@@ -47,11 +48,14 @@ class PlainNames(unohelper.Base, XDocumentEventListener):  # type: ignore[misc]
 def _unnoticed(document: Any) -> Iterator[None]:
     """Neither the list of undone actions nor the mark of a changed document sees what is done."""
     modified = document.isModified()
+    automatic = document.isAutomaticCalculationEnabled()
     document.UndoManager.lock()
     document.lockControllers()
+    document.enableAutomaticCalculation(False)
     try:
         yield
     finally:
+        document.enableAutomaticCalculation(automatic)
         document.unlockControllers()
         document.UndoManager.unlock()
         if document.isModified() != modified:
@@ -62,13 +66,47 @@ def _rewrite(document: Any, pattern: Any) -> None:
     parser = None
     for sheet in document.Sheets:
         for area in sheet.queryContentCells(FORMULAS):
-            first = area.RangeAddress
-            for y, row in enumerate(area.getFormulaArray()):
-                for x, formula in enumerate(row):
-                    if pattern.search(formula):
-                        parser = parser or _parser(document)
-                        place = (first.StartColumn + x, first.StartRow + y)
-                        _renamed(sheet, place, pattern.sub(_plain, formula), parser)
+            first, rows = area.RangeAddress, area.getFormulaArray()
+            found = [
+                ((first.StartColumn + x, first.StartRow + y), pattern.sub(_plain, formula))
+                for y, row in enumerate(rows)
+                for x, formula in enumerate(row)
+                if pattern.search(formula)
+            ]
+            if found:
+                parser = parser or _parser(document)
+                whole = area if len(found) == len(rows) * len(rows[0]) else None
+                _rename_all(sheet, found, parser, whole)
+
+
+def _rename_all(sheet: Any, found: Any, parser: Any, whole: Any) -> None:
+    """Give the cells their formulas.
+
+    They are emptied first, or each would split a run of equal ones; `whole` is their area where
+    they fill one. The same formula down a column is parsed once.
+    """
+    single = [(place, formula) for place, formula in found if not formula.startswith("{")]
+    if whole and len(single) == len(found):
+        whole.clearContents(FORMULAS)
+    known: dict[tuple[int, str], Any] = {}
+    for (column, row), formula in single:
+        cell = sheet.getCellByPosition(column, row)
+        key = (column, _relative(formula, row))
+        if key not in known:
+            known[key] = parser.parseFormula(formula[1:], cell.CellAddress)
+        cell.setTokens(known[key])
+    for place, formula in found:
+        if formula.startswith("{"):
+            _rename_array(sheet, place, formula, parser)
+
+
+def _relative(formula: str, row: int) -> str:
+    """A formula with its rows counted from its own: equal ones in a column mean the same."""
+    if "'" in formula:
+        return f"{row}{formula}"  # the name of a sheet may look like a cell
+    parts = formula.split('"')
+    parts[::2] = [ROW.sub(lambda m: f"{m[1]}[{int(m[2]) - row}]", part) for part in parts[::2]]
+    return '"'.join(parts)
 
 
 def _plain(found: Any) -> str:
@@ -76,12 +114,9 @@ def _plain(found: Any) -> str:
     return f"{PLAIN.get(name, name)}("
 
 
-def _renamed(sheet: Any, place: tuple[int, int], formula: str, parser: Any) -> None:
-    """Give a cell, or the array of which it is the first cell, its formula."""
+def _rename_array(sheet: Any, place: tuple[int, int], formula: str, parser: Any) -> None:
+    """Give an array its formula, at its first cell."""
     cell = sheet.getCellByPosition(*place)
-    if not formula.startswith("{"):
-        cell.setTokens(parser.parseFormula(formula[1:], cell.CellAddress))
-        return
     array = sheet.createCursorByRange(cell)
     array.collapseToCurrentArray()
     if (array.RangeAddress.StartColumn, array.RangeAddress.StartRow) == place:
