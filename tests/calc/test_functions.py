@@ -160,6 +160,24 @@ def test_what_is_typed_in_calc_is_saved_under_excels_names(calc_office, tmp_path
     assert again["C1"].value == "客户经理"
 
 
+@pytest.mark.parametrize(
+    ("formula", "shown"),
+    [
+        ("=XS_CUSTOMER_KEY(A9)", ""),
+        ("=XS_OVERDUE_MONTHS(A9;DATE(2012;5;1))", ""),
+        ("=XS_CLAIM_WINDOW(A9;A9)", ""),
+        ("=XS_PRICE_APPROVER(A9;1;2;1)", ""),
+        ("=XS_REBATE_APPROVER()", ""),
+        ("=XS_REBATE_APPROVER(0.05;A9)", "客户经理"),
+    ],
+)
+def test_an_empty_cell_in_a_typed_formula_is_empty(formula, shown, calc_office):
+    document = calc_office.desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, ())
+    cell = document.Sheets.getByIndex(0).getCellRangeByName("C1")
+    cell.Formula = formula
+    assert cell.String == shown
+
+
 def test_every_formula_of_a_column_is_saved_as_it_is(calc_office, tmp_path):
     typed = [
         f'=XS_REBATE_PAYABLE({first};$A$1)&"{word}"'

@@ -12,8 +12,10 @@ from com.xlsales.calc import XFunctions
 from xlsales.calc.inside.cells import handed, taken
 from xlsales.calc.inside.names import FUNCTIONS as NAME
 from xlsales.calc.inside.names import identifier
-from xlsales.functions import FUNCTIONS, Function
+from xlsales.functions import FUNCTIONS, Argument, Function
 
+NEVER_ZERO = ("Text", "Entry", "Someone", "Day", "Moment")
+"""The kinds of argument of which 0 is no value."""
 BY_NAME = {one.name: one for one in FUNCTIONS}
 SERVICES = (NAME, "com.sun.star.sheet.AddIn")
 
@@ -51,10 +53,16 @@ class AddIn(unohelper.Base, XFunctions, XServiceInfo, XLocalizable):  # type: ig
 
 def _method(function: Function) -> Callable[..., Any]:
     def method(self: AddIn, *arguments: Any) -> Any:
-        result = handed(function(*map(taken, arguments)))
+        cells = map(_cell, function.arguments, map(taken, arguments))
+        result = handed(function(*cells))
         return result if isinstance(result, tuple) else ((result,),)
 
     return method
+
+
+def _cell(argument: Argument, cell: Any) -> Any:
+    """The cell, or None where it must be an empty one: Calc gives an add-in 0 for those."""
+    return None if cell == 0 and argument.kind in NEVER_ZERO else cell
 
 
 for _function in FUNCTIONS:
