@@ -68,9 +68,9 @@ def xs_claim_window(expense_date: Day, claim_date: Day, on: Day | None = None) -
 
     expense_date 发生日期：费用发生的日期
     claim_date 报销日期：打算报销的日期
-    on 日期：按哪一天的制度，不填为发生日期
+    on 日期：按哪一天的制度，不填为报销日期
     """
-    return figures.claim_status(expense_date, claim_date, policy(), on or expense_date)
+    return figures.claim_status(expense_date, claim_date, policy(), on or claim_date)
 
 
 @function()

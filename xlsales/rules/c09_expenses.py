@@ -38,7 +38,7 @@ def statuses(policy: Policy) -> Statuses:
 
     @cache
     def status(day: date, claimed: date) -> str | None:
-        return claim_status(day, claimed, policy, day)
+        return claim_status(day, claimed, policy, claimed)
 
     return lambda expense: status(expense.day, expense.claimed)
 
@@ -53,9 +53,9 @@ def claimed_outside_window(records: Records, policy: Policy) -> Iterator[Finding
     for expense in records[Expense]:
         status = status_of(expense)
         if status in ("未到报销期", "已过报销期") and not is_at_once(expense):
-            month = claim_month(expense.day, policy, expense.day)
-            first, last = claim_window(month, policy, expense.day)
-            clause = policy("C9.1", on=expense.day)
+            month = claim_month(expense.day, policy, expense.claimed)
+            first, last = claim_window(month, policy, expense.claimed)
+            clause = policy("C9.1", on=expense.claimed)
             message = f"{status}：{expense.day}的费用应在{first}至{last}报销"
             yield fault(expense, "claimed", clause, message)
 
@@ -71,9 +71,9 @@ def expense_of_other_month(records: Records, policy: Policy) -> Iterator[Finding
         status = status_of(expense)
         if status is None or is_at_once(expense):
             continue
-        month = claim_month(expense.day, policy, expense.day)
+        month = claim_month(expense.day, policy, expense.claimed)
         if month != expense.month or status == "非当月费用":
-            clause = policy("C9.1", on=expense.day)
+            clause = policy("C9.1", on=expense.claimed)
             message = f"这是{month:%Y-%m}的费用，不能在{expense.month:%Y-%m}的报销里报"
             yield fault(expense, "day", clause, message)
 
@@ -82,8 +82,8 @@ def expense_of_other_month(records: Records, policy: Policy) -> Iterator[Finding
 def expense_goes_with_next_month(records: Records, policy: Policy) -> Iterator[Finding]:
     """提示：报销期最后一天以后发生的费用，并入下一个月报销。"""
     for expense in records[Expense]:
-        clause = policy("C9.1", on=expense.day)
-        month = claim_month(expense.day, policy, expense.day)
+        clause = policy("C9.1", on=expense.claimed)
+        month = claim_month(expense.day, policy, expense.claimed)
         if clause and month > expense.day and month == expense.month and not is_at_once(expense):
             message = f"{clause['last']}日以后的费用，并入{month:%Y-%m}报销"
             yield fault(expense, "day", clause, message, level=Level.NOTICE)
@@ -93,7 +93,7 @@ def expense_goes_with_next_month(records: Records, policy: Policy) -> Iterator[F
 def executive_without_consent(records: Records, policy: Policy) -> Iterator[Finding]:
     """客户执行的费用要记在客户经理账上，没有客户经理的同意。"""
     for expense in records[Expense]:
-        clause = policy("C9.3", on=expense.day)
+        clause = policy("C9.3", on=expense.claimed)
         is_executive = expense.position is Position.ACCOUNT_EXECUTIVE
         on_account = expense.charge is not Charge.DEPARTMENT
         if clause and is_executive and on_account and not expense.consent:
@@ -108,7 +108,7 @@ def executive_unknown(records: Records, policy: Policy) -> Iterator[Finding]:
     if not people:
         return
     for expense in records[Expense]:
-        clause = policy("C9.3", on=expense.day)
+        clause = policy("C9.3", on=expense.claimed)
         if clause and expense.position is Position.ACCOUNT_EXECUTIVE:
             roles = {p.role for p in people if p.name == expense.person and p.serves(expense.day)}
             if Role.ACCOUNT_EXECUTIVE not in roles:
@@ -134,7 +134,7 @@ def invoice_claimed_twice(records: Records, policy: Policy) -> Iterator[Finding]
 
 
 def _twice(expense: Expense, first: Expense, policy: Policy) -> Iterator[Finding]:
-    clause, where = policy("C9.4", on=expense.day), first.at("invoice")
+    clause, where = policy("C9.4", on=expense.claimed), first.at("invoice")
     if clause:
         who = f"{first.person}已在{first.claimed}报过"
         message = f"发票“{expense.invoice}”{who}（{where}）"
