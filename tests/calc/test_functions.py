@@ -184,6 +184,7 @@ def test_every_formula_of_a_column_is_saved_as_it_is(calc_office, tmp_path):
         for row in range(1, 30)
         for first, word in ((f"A{row}", "A1"), (f"A{row}", f"A{row}"), (f"$A{row + 1}", "甲"))
     ]
+    typed += [f"=XS_REBATE_PAYABLE($A{row};B{row + 1})" for row in range(1, 300)]
     document = calc_office.desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, ())
     sheet = document.Sheets.getByIndex(0)
     for row, formula in enumerate(typed):

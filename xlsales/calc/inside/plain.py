@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
+from itertools import groupby
 from typing import Any, Iterator
 
 import unohelper
@@ -19,6 +20,7 @@ ALL_GROUPS, PARSING = 0x7FFFFFFF, 6  # FormulaMapGroup, FormulaLanguage.XL_ENGLI
 OURS = re.compile(re.escape(ADD_IN.upper()) + r"\.(XS\w+)\(", re.IGNORECASE)
 PLAIN = {identifier(one.name).upper(): one.name.upper() for one in FUNCTIONS}
 FOREIGN = re.compile(r"(?:\[\d+\]!|'[^']*\.xlam?'!|_xll\.|_xldudf_|_xlfn\.)(XS_\w+)\(", re.I)
+LONG, DOWN = 100, 0  # com.sun.star.sheet.FillDirection.TO_BOTTOM
 ROW = re.compile(r"(?<![\w.$])(\$?[A-Z]{1,3})(\d+)(?![\w(])")
 PATTERNS = {
     "OnLoadFinished": FOREIGN,
@@ -83,21 +85,38 @@ def _rename_all(sheet: Any, found: Any, parser: Any, whole: Any) -> None:
     """Give the cells their formulas.
 
     They are emptied first, or each would split a run of equal ones; `whole` is their area where
-    they fill one. The same formula down a column is parsed once.
+    they fill one.
     """
     single = [(place, formula) for place, formula in found if not formula.startswith("{")]
     if whole and len(single) == len(found):
         whole.clearContents(FORMULAS)
-    known: dict[tuple[int, str], Any] = {}
-    for (column, row), formula in single:
-        cell = sheet.getCellByPosition(column, row)
-        key = (column, _relative(formula, row))
-        if key not in known:
-            known[key] = parser.parseFormula(formula[1:], cell.CellAddress)
-        cell.setTokens(known[key])
+    runs = groupby(sorted(single), key=lambda one: (one[0][0], _relative(one[1], one[0][1])))
+    for _, run in runs:
+        _rename_run(sheet, list(run), parser)
     for place, formula in found:
         if formula.startswith("{"):
             _rename_array(sheet, place, formula, parser)
+
+
+def _rename_run(sheet: Any, run: Any, parser: Any) -> None:
+    """Give cells below one another that say the same their formula, parsed once.
+
+    A long run is filled down from its first cell where that changes no look: cell by cell takes
+    the square of the time.
+    """
+    (column, row), formula = run[0]
+    first = sheet.getCellByPosition(column, row)
+    tokens = parser.parseFormula(formula[1:], first.CellAddress)
+    first.setTokens(tokens)
+    last = run[-1][0][1]
+    area = sheet.getCellRangeByPosition(column, row, column, last)
+    is_whole = last - row + 1 == len(run) >= LONG
+    if is_whole and area.UniqueCellFormatRanges.Count == 1:
+        area.fillAuto(DOWN, 1)
+        if all(cell != "" for (cell,) in area.getFormulaArray()):
+            return
+    for (x, y), _ in run[1:]:
+        sheet.getCellByPosition(x, y).setTokens(tokens)
 
 
 def _relative(formula: str, row: int) -> str:
