@@ -15,7 +15,7 @@ from typer.main import get_command
 from tests.clauses import files_by_clause
 from xlsales.cli.app import app
 from xlsales.core.rulebook import shipped
-from xlsales.functions import FUNCTIONS
+from xlsales.functions import FUNCTIONS, Argument
 from xlsales.rules import RULES
 from xlsales.tables.workbooks import WORKBOOKS
 
@@ -58,13 +58,17 @@ def functions() -> str:
     """Every worksheet function, its arguments and what it returns."""
     rows = (
         (
-            f"`{f.name}({', '.join(f'[{a.name}]' if a.optional else a.name for a in f.arguments)})`",
+            f"`{f.name}({', '.join(map(_named, f.arguments))})`",
             f.help,
             "、".join(f.clauses),
         )
         for f in FUNCTIONS
     )
     return table(("function", "returns", "clauses"), rows)
+
+
+def _named(argument: Argument) -> str:
+    return f"[{argument.name}]" if argument.optional else argument.name
 
 
 def clauses() -> str:

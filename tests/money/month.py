@@ -108,9 +108,7 @@ def months(draw: st.DrawFn) -> Records:
     for number, ((person, account), amount) in enumerate(draw(openings).items(), 2):
         rows.append(Opening(person=person, account=account, amount=amount, place=place, row=number))
     for customer, (executive, named) in draw(assignments).items():
-        rows.append(
-            Assignment(customer=customer, manager="张三", executive=executive, named=named)
-        )
+        rows.append(Assignment(customer=customer, manager="张三", executive=executive, named=named))
     return Records(rows)
 
 
@@ -129,5 +127,3 @@ def judged(records: Records) -> Records:
     """The records with all that the rules make of them for the month."""
     before = people() + records + [OCCASION]
     return before + run(RULES, before, shipped())
-
-
