@@ -191,4 +191,4 @@ def test_the_policy_survives_a_child_process():
 
 @pytest.mark.parametrize("module", [policy_module, term_parsers, terms])
 def test_what_travels_with_a_workbook_is_python_3_8(module):
-    ast.parse(Path(module.__file__).read_text("utf-8"), feature_version=(3, 8))
+    assert ast.parse(Path(module.__file__).read_text("utf-8"), feature_version=(3, 8)).body

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from xlsales.core.kinds import text_of
 from xlsales.core.policy import Policy
 from xlsales.core.record import Unread
 from xlsales.core.records import Records
@@ -28,7 +29,7 @@ def registered_after_leaving(records: Records, policy: Policy) -> Iterator[Findi
         clause = policy("C1.1", on=outing.day)
         left = datetime.combine(outing.day, outing.leaving)
         if clause and outing.registered > left:
-            message = f"{_moment(outing.registered)}登记，晚于离开时间{_moment(left)}，不算登记"
+            message = f"{text_of(outing.registered)}登记，晚于离开时间{text_of(left)}，不算登记"
             yield fault(outing, "registered", clause, message)
 
 
@@ -66,25 +67,23 @@ def direct_visit_registered_late(records: Records, policy: Policy) -> Iterator[F
             continue
         latest = latest_registration(outing.day, clause)
         if outing.registered > latest:
-            message = f"直接拜访须在{_moment(latest)}前登记，实际{_moment(outing.registered)}登记"
+            message = f"直接拜访须在{text_of(latest)}前登记，实际{text_of(outing.registered)}登记"
             yield fault(outing, "registered", clause, message)
 
 
-def _moment(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M}"
+ENTRY_RULES = (
+    registered_after_leaving,
+    company_missing,
+    company_vague,
+    direct_visit_registered_late,
+)
 
 
 @rule("C1.1", "C1.2", "C1.3", "C1.4")
 def outing_statuses(records: Records, policy: Policy) -> Iterator[OutingStatus]:
     """每条去向登记是否有效；无效的视为未填写，建议按旷工处理，由负责人在确认栏确认。"""
-    faults = [
-        finding
-        for one in (
-            registered_after_leaving, company_missing, company_vague, direct_visit_registered_late
-        )
-        for finding in one(records, policy)
-        if isinstance(finding, Finding)
-    ]  # fmt: skip
+    own = {one.code for one in ENTRY_RULES}
+    faults = [found for found in records[Finding] if found.code in own]
     reasons = {(f.where.book, f.where.sheet, f.where.row): f.message for f in reversed(faults)}
     for outing in records[Outing]:
         if policy("C1.1", on=outing.day):
@@ -150,11 +149,4 @@ def _same(visited: str, registered: str) -> bool:
     return visited == registered or compare(visited, registered).outcome != "different"
 
 
-RULES = (
-    registered_after_leaving,
-    company_missing,
-    company_vague,
-    direct_visit_registered_late,
-    outing_statuses,
-    visit_unregistered,
-)
+RULES = (*ENTRY_RULES, outing_statuses, visit_unregistered)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from xlsales.core.days import last_week_of_month, month_of_week
+from xlsales.core.kinds import text_of
 from xlsales.core.policy import Clause, Policy
 from xlsales.core.record import Ref
 from xlsales.core.records import Records
@@ -122,7 +123,7 @@ def report_missing(records: Records, policy: Policy) -> Iterator[Finding]:
             clause = policy("C7.1", on=week)
             if status.status is Punctuality.MISSING and clause and status.person in people:
                 due = deadline(week, clause)
-                message = f"没有{week}这一周的周报告，应在{_moment(due)}前提交"
+                message = f"没有{week}这一周的周报告，应在{text_of(due)}前提交"
                 level = Level.ERROR if occasion.moment > due else Level.WARNING
                 yield fault(people[status.person], "name", clause, message, level=level)
 
@@ -138,13 +139,9 @@ def report_late(records: Records, policy: Policy) -> Iterator[Finding]:
         if clause and status.seen and status.source and status.seen > deadline(status.week, clause):
             due, seen = deadline(status.week, clause), status.seen
             note = "（导入的时间，供参考）" if status.imported else ""
-            message = f"{_moment(seen)}收到{note}，应在{_moment(due)}前提交"
+            message = f"{text_of(seen)}收到{note}，应在{text_of(due)}前提交"
             where = _cell(records, status)
             yield Finding(where, message, clause, str(status.week), Level.WARNING)
-
-
-def _moment(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M}"
 
 
 def _cell(records: Records, status: SubmissionStatus) -> Ref:
@@ -184,7 +181,7 @@ def log_missing(records: Records, policy: Policy) -> Iterator[Finding]:
             if status.log is LogStatus.MISSING and status.person in people:
                 due = deadline(week, due_clause)
                 month = month_of_week(week)
-                message = f"没有{month:%Y-%m}的客户日志，应随周报告在{_moment(due)}前提交"
+                message = f"没有{month:%Y-%m}的客户日志，应随周报告在{text_of(due)}前提交"
                 level = Level.ERROR if occasion.moment > due else Level.WARNING
                 yield fault(people[status.person], "name", clause, message, level=level)
 
