@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from xlsales.books.locate import Aliases
+from xlsales.core.values import dataclass
 
 FILE = "xlsales.toml"
 JOURNAL = "xlsales-journal.sqlite"

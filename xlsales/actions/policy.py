@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from xlsales.core.policy_rows import RowFault, overrides
 from xlsales.core.record import Ref
 from xlsales.core.rule import Finding
 from xlsales.core.rulebook import shipped
+from xlsales.core.values import dataclass
 from xlsales.hosts.base import Unreadable
 from xlsales.hosts.files.safe import read_one
 from xlsales.settings import FILE, Settings

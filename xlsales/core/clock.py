@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from unicodedata import normalize
+
+from xlsales.core.values import dataclass
 
 SERIAL_ZERO = date(1899, 12, 30)
 FIRST_SERIAL, LAST_SERIAL = 10959, 73050  # 1930 to 2099: other whole numbers are not meant as days

@@ -7,16 +7,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
-from typing import Any, get_args
+from typing import Any
 
 from xlsales.core import clock, money
 from xlsales.core.clock import Period
 from xlsales.core.fold import fold
+from xlsales.core.values import dataclass
 
 LONGEST_NAME = 100
 YES = {"是", "√", "✓", "✔", "y", "yes", "true", "1", "有", "对"}
@@ -211,7 +211,6 @@ def choice(options: type[Enum]) -> Kind:
     return Kind("选项", f"{'、'.join(listed)}之一", parse, "choice", listed)
 
 
-def kind_of(hint: Any) -> Kind:
+def kind_of(hint: type) -> Kind:
     """The kind that a field's type implies, where the declaration names none."""
-    plain = next((a for a in get_args(hint) if a is not type(None)), hint)
-    return choice(plain) if issubclass(plain, Enum) else BY_TYPE[plain]
+    return choice(hint) if issubclass(hint, Enum) else BY_TYPE[hint]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from xlsales.core import terms
 from xlsales.core.policy import Policy
+from xlsales.core.values import dataclass
 
 CLAUSE = "条款"
 NO_CLAUSE = "无此条款"

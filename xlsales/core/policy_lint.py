@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from xlsales.core.policy import Clause, Limit, Policy
+from xlsales.core.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Protocol
@@ -11,6 +10,7 @@ from typing import Protocol
 from xlsales.core import clock, terms
 from xlsales.core.policy import ALWAYS, ISSUED, Clause, Override, Parameter, Policy
 from xlsales.core.policy_lint import PolicyFault, lint
+from xlsales.core.values import dataclass
 
 DAY_OF_ISSUE = Parameter(ISSUED, "颁布日期", "date")
 DAY_WANTED = "应为日期，如2012-4-16"

@@ -6,16 +6,22 @@ to generate its blank template, to document it and to write results back.
 
 from __future__ import annotations
 
+import builtins
+import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
-from typing import Any, ClassVar, TypeVar, dataclass_transform, get_type_hints
+from dataclasses import MISSING, Field, field, fields
+from sys import modules
+from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 from xlsales.core.kinds import Kind, kind_of
+from xlsales.core.values import dataclass
 
 R = TypeVar("R", bound="Record")
+EMPTY = {"str": "", "bool": False}
+"""What an empty cell is for a field whose annotation is so; for all others nothing."""
 
 
-@dataclass(frozen=True, order=True)
+@dataclasses.dataclass(frozen=True, order=True)
 class Ref:
     """One cell of one workbook; the book is named by its path below the folder read.
 
@@ -134,12 +140,21 @@ def labelled(heading: str, kind: Kind | None = None, *, aliases: tuple[str, ...]
     return field(metadata={"column": (heading, kind, True, True, aliases, "", None)})
 
 
+class _Columns:
+    """The columns of a class of records, made of its declaration when they are first asked for."""
+
+    def __get__(self, record: object, cls: type[Record]) -> tuple[Column, ...]:
+        made = _columns(cls)
+        type.__setattr__(cls, "columns", made)
+        return made
+
+
 @dataclass(frozen=True, kw_only=True)
 class Record:
     """Base of all records: one row of a sheet, and where it stands."""
 
     table: ClassVar[Table]
-    columns: ClassVar[tuple[Column, ...]]
+    columns = _Columns()
     place: Place = field(default=NOWHERE, compare=False, repr=False)
     row: int = field(default=0, compare=False, repr=False)
 
@@ -176,33 +191,32 @@ def table(  # noqa: PLR0913 - keyword arguments of a declaration
     """
 
     def declare(cls: type[R]) -> type[R]:
-        hints = get_type_hints(cls)
-        made = dataclass(frozen=True, kw_only=True)(_with_defaults(cls, hints))
+        for name, words in cls.__annotations__.items():
+            declared = cls.__dict__.get(name)
+            if isinstance(declared, Field) and declared.default is not MISSING:
+                declared.default = EMPTY.get(words)
         about = (cls.__doc__ or "").strip()
-        made.table = Table(sheet, clause, about, within, aliases, identity, live)
-        made.columns = _columns(made, hints)
-        return made
+        cls.table = Table(sheet, clause, about, within, aliases, identity, live)
+        return dataclass(frozen=True, kw_only=True)(cls)
 
     return declare
 
 
-def _with_defaults(cls: type[R], hints: Mapping[str, Any]) -> type[R]:
-    """The class with the empty value of each optional field's type as its default."""
-    for name in cls.__dict__.get("__annotations__", {}):
-        declared = cls.__dict__.get(name)
-        if isinstance(declared, Field) and declared.default is not MISSING:
-            declared.default = {str: "", bool: False}.get(hints[name])
-    return cls
-
-
-def _columns(cls: type[Record], hints: Mapping[str, Any]) -> tuple[Column, ...]:
+def _columns(cls: type[Record]) -> tuple[Column, ...]:
     return tuple(
-        Column(f.name, heading, kind or kind_of(hints[f.name]), required, above, aliases, note,
-               None if f.default is MISSING else f.default, unless)
+        Column(f.name, heading, kind or kind_of(_named(cls, str(f.type))), required, above, aliases,
+               note, None if f.default is MISSING else f.default, unless)
         for f in fields(cls)
         if "column" in f.metadata
         for heading, kind, required, above, aliases, note, unless in [f.metadata["column"]]
     )  # fmt: skip
+
+
+def _named(cls: type[Record], words: str) -> type:
+    """The type that a field's annotation names, be it followed by `| None` or not."""
+    name = words.partition(" ")[0]
+    found: type = vars(modules[cls.__module__]).get(name) or getattr(builtins, name)
+    return found
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from enum import Enum
 from inspect import cleandoc
@@ -12,6 +12,7 @@ from xlsales.core.kinds import text_of
 from xlsales.core.policy import Clause, Policy
 from xlsales.core.record import Record, Ref
 from xlsales.core.records import Records
+from xlsales.core.values import dataclass
 
 
 class Level(Enum):

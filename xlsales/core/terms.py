@@ -7,13 +7,13 @@ is what `parse` takes. Standard library only and Python 3.8 syntax, as this runs
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Callable
 
 from xlsales.core import term_parsers as parsers
 from xlsales.core.policy import Clause, Limit, Parameter, PolicyError
 from xlsales.core.term_parsers import NONE, SHARE, WEEKDAYS, Incomplete
+from xlsales.core.values import dataclass
 
 LONGEST_SHOWN = 40
 

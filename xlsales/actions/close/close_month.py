@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from xlsales.actions.refusal import Refusal
 from xlsales.books.form import Form
 from xlsales.books.names import kind_by_name
 from xlsales.books.page import Document, Page
+from xlsales.core.values import dataclass
 from xlsales.hosts.files.pages import write_pages
 from xlsales.journal import Journal
 from xlsales.tables.accounts import Adjustment

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from xlsales.core.record import Record, Unread
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level
 from xlsales.core.submission import Submission
+from xlsales.core.values import dataclass
 from xlsales.figures.money import ZERO
 from xlsales.rules.c08_receivables import DEPARTMENT
 from xlsales.tables.accounts import (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -15,6 +14,7 @@ from xlsales.core.days import add_months
 from xlsales.core.plain import from_plain, to_plain
 from xlsales.core.record import NOWHERE, Record
 from xlsales.core.submission import Earlier, Submission
+from xlsales.core.values import dataclass
 from xlsales.journal import Fact, Journal
 from xlsales.tables.accounts import (
     AccountLine,
