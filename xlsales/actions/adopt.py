@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlsales.books.adopt import Understood, as_aliases, liken
 from xlsales.books.read import tables_of
+from xlsales.core.values import dataclass
 from xlsales.hosts.base import Unreadable
 from xlsales.hosts.files.safe import read_one
 from xlsales.settings import FILE, Settings, add_aliases

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
 from xlsales.actions.refusal import Refusal
 from xlsales.core.clock import as_date, as_moment, as_month, week_start
+from xlsales.core.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ the command line that does the same, with what is asked of the person in braces.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from xlsales.core.values import dataclass
 
 TAB = "客户部"
 """The name of the ribbon's tab, of the menu and of the toolbar."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from xlsales.actions.reading import Progress, quiet
 from xlsales.actions.refusal import Refusal
 from xlsales.actions.screening import screen
 from xlsales.core.rule import Level
+from xlsales.core.values import dataclass
 from xlsales.demo.generator import Planted, department, weeks_of
 from xlsales.tables.agreements import AGREEMENTS
 from xlsales.tables.applications import APPLICATIONS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, Occasion
+from xlsales.core.values import dataclass
 from xlsales.settings import Settings
 
 

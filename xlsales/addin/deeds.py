@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlsales.actions.asked import Asked, asked, today
@@ -20,6 +19,7 @@ from xlsales.actions.refusal import Refusal
 from xlsales.actions.screening import lines, rule_on, screen
 from xlsales.actions.template import write_templates
 from xlsales.core.rule import Level
+from xlsales.core.values import dataclass
 from xlsales.hosts.excel.host import ExcelHost
 from xlsales.hosts.excel.marks import is_marked
 from xlsales.hosts.excel.screen import Screen

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlsales.addin.install import FILE, interpreter, is_current
 from xlsales.addin.machine import Machine
 from xlsales.addin.project import Unknown
+from xlsales.core.values import dataclass
 
 OFFICE = r"HKCU\Software\Microsoft\Office\16.0\Excel"
 CLICK_TO_RUN = r"HKLM\SOFTWARE\Microsoft\Office\ClickToRun\Configuration"

@@ -7,12 +7,12 @@ every module's text begins at nought.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from struct import pack
 
 from xlsales.addin.compound import compound_file
 from xlsales.addin.ovba import compress
+from xlsales.core.values import dataclass
 
 CODE_PAGE, ENGLISH = 1252, 0x409
 NO_CACHE = bytes.fromhex("cc61ffff000000")

@@ -7,7 +7,7 @@ words and by what the cells beneath it hold.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from xlsales.books.alike import Synonyms, alike
@@ -24,6 +24,7 @@ from xlsales.books.locate import (
 from xlsales.core.clock import week_of
 from xlsales.core.kinds import Wrong, text_of
 from xlsales.core.record import Column, Record
+from xlsales.core.values import dataclass
 
 LOOKED_AT = 40
 LIKELY = 0.6

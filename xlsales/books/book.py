@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
+
+from xlsales.core.values import dataclass
 
 Value = None | str | bool | int | float | date | datetime | time
 Area = tuple[int, int, int, int]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Any
 
@@ -11,6 +11,7 @@ from xlsales.books.page import Cell, Field, Formula, Grid, Link, Shaded
 from xlsales.core.kinds import COMPANY
 from xlsales.core.record import Column, Record, Ref
 from xlsales.core.rule import Level
+from xlsales.core.values import dataclass
 
 SUM = "SUBTOTAL(109,{above})"
 TOTAL = "合计"

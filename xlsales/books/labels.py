@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from xlsales.books.book import Book, Value, letter
@@ -14,6 +13,7 @@ from xlsales.core.kinds import Wrong, text_of
 from xlsales.core.policy import Clause, Policy
 from xlsales.core.record import Column, Ref, Workbook
 from xlsales.core.rule import Finding
+from xlsales.core.values import dataclass
 
 Fields = Mapping[str, tuple[Any, Mapping[str, tuple[int, str]]]]
 

@@ -7,7 +7,6 @@ some lines of text, and grids below one another; charts draw columns of a grid.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +14,7 @@ from pathlib import Path
 from xlsales.books.book import Value
 from xlsales.core.record import Ref
 from xlsales.core.rule import Level
+from xlsales.core.values import dataclass
 
 
 @dataclass(frozen=True)

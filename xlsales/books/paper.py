@@ -7,11 +7,11 @@ boxes; the paper is 24 columns wide and a box takes some of them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlsales.books.book import Value
 from xlsales.books.page import Field
+from xlsales.core.values import dataclass
 
 COLUMNS = 24
 LABEL = 4

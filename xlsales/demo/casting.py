@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from random import Random
 
+from xlsales.core.values import dataclass
 from xlsales.demo.department import Department
 from xlsales.demo.habits import habits_of
 

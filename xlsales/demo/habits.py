@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
@@ -13,6 +12,7 @@ from typing import Any
 from xlsales.books.book import Value
 from xlsales.core.clock import SERIAL_ZERO
 from xlsales.core.record import Column, Record
+from xlsales.core.values import dataclass
 
 FULL_WIDTH = str.maketrans("0123456789-()*", "０１２３４５６７８９－（）＊")
 TRADITIONAL = str.maketrans(

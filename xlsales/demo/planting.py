@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
 from xlsales.books.book import Value
 from xlsales.core.record import Record
+from xlsales.core.values import dataclass
 from xlsales.demo.draft import FIRST_CELL, HEADINGS, Draft, Mark
 from xlsales.tables.log import Channel, Contact
 from xlsales.tables.roles import Role

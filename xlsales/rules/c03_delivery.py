@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from xlsales.core.fold import fold
 from xlsales.core.policy import Clause, Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
+from xlsales.core.values import dataclass
 from xlsales.figures.money import beyond_rank, delivery_decision, effective_cpm, percent
 from xlsales.rules.approvals import grants
 from xlsales.rules.c02_agreements import PRICE, price_of

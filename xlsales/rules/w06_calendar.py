@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from xlsales.core.clock import Period
@@ -11,6 +10,7 @@ from xlsales.core.days import add_months, month_end, month_start, next_workday, 
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import rule
+from xlsales.core.values import dataclass
 from xlsales.rules.history import as_of
 from xlsales.rules.w04_lifecycle import days_of, next_revision
 from xlsales.rules.w06_checks import QUARTER, checks, daily_period, joint_window, quarter_of

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 
 from xlsales.core.kinds import COUNT, IDENTIFIER, LINK, NAME, RATIO
 from xlsales.core.record import Record, Ref, Workbook, column, optional, table
+from xlsales.core.values import dataclass
 from xlsales.tables.weekly import FunnelStage
 
 NOT_ONE_CUSTOMER = "不是同一客户"

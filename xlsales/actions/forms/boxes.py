@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
@@ -13,6 +12,7 @@ from xlsales.books.paper import Box, Paper, Shown
 from xlsales.core.kinds import text_of
 from xlsales.core.record import Record, Unread
 from xlsales.core.rule import Level
+from xlsales.core.values import dataclass
 
 NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 LONGEST_STEM = 80

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from xlsales.actions.department import Department
 from xlsales.actions.forms.boxes import faults, place, row_text
 from xlsales.core.money import text
 from xlsales.core.record import Unread
+from xlsales.core.values import dataclass
 from xlsales.tables.expenses import Charge, Expense, InvoiceKind, Position
 from xlsales.tables.forms import FormKind
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -13,6 +12,7 @@ from pathlib import Path
 from xlsales.actions.department import Department
 from xlsales.actions.forms.applications import quantity, title
 from xlsales.core.fold import fold
+from xlsales.core.values import dataclass
 from xlsales.tables.applications import Application
 from xlsales.tables.roles import Role
 from xlsales.tables.roster import ROSTER, Person

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from xlsales.actions.refusal import Refusal
 from xlsales.books.page import Document
 from xlsales.books.paper import Paper
 from xlsales.core.fold import fold
+from xlsales.core.values import dataclass
 from xlsales.hosts.files.atomic import replacing
 from xlsales.hosts.files.paper import write_papers
 from xlsales.tables.applications import Application

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlsales.actions.department import Department
@@ -21,6 +20,7 @@ from xlsales.actions.forms.boxes import (
 from xlsales.books.paper import Box, Paper
 from xlsales.core.days import month_start
 from xlsales.core.fold import fold
+from xlsales.core.values import dataclass
 from xlsales.core.words import in_words
 from xlsales.figures.money import percent, rebate_rank
 from xlsales.tables.accounts import RebateLine

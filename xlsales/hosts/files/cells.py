@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from xlsales.books.book import UNCACHED, Area
+from xlsales.core.values import dataclass
 from xlsales.hosts.files.refusal import refusal
 
 MOST_CELLS = 2_000_000

@@ -7,13 +7,13 @@ spreadsheet does (a date typed as text, 1.5万, √), it warns, so that typing a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from xlsales.core.clock import FIRST_SERIAL, LAST_SERIAL
 from xlsales.core.kinds import COMPANY, LONGEST_NAME, NAME, POSITIVE, TEXT, YES_NO
 from xlsales.core.record import Column
+from xlsales.core.values import dataclass
 from xlsales.hosts.files.layout import Layout
 
 LONGEST_LIST = 255

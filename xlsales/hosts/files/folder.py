@@ -7,10 +7,10 @@ import re
 import stat
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from xlsales.core.values import dataclass
 from xlsales.hosts.base import Unreadable
 from xlsales.hosts.files.own import MARKED, own_output
 from xlsales.hosts.files.reading import content_of

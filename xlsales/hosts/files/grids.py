@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from xlsales.books.page import Cell, Field, Formula, Grid, Link, Shaded
 from xlsales.core.kinds import text_of
 from xlsales.core.rule import Level
+from xlsales.core.values import dataclass
 from xlsales.hosts.files.layout import breadth
 from xlsales.hosts.files.looks import Looks
 from xlsales.hosts.files.shown import LIVE, cell_text, hyperlink

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from xlsales.books.book import letter
 from xlsales.core.kinds import COMPANY, NAME, TEXT
 from xlsales.core.record import Column, Record
+from xlsales.core.values import dataclass
 
 TITLE, HINT = 1, 2
 LINE_HEIGHT = 15

@@ -6,11 +6,11 @@ The workbooks of a department often share these lists to the byte, hence the cac
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from posixpath import join, normpath
 
+from xlsales.core.values import dataclass
 from xlsales.hosts.files.package import Package, elements, part
 from xlsales.hosts.files.refusal import refusal
 from xlsales.hosts.files.zips import Member, member

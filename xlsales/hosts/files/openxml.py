@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import partial
 
+from xlsales.core.values import dataclass
 from xlsales.hosts.files.anew import empty_strings, written_anew
 from xlsales.hosts.files.cells import Cells, new_cells, plain_cells
 from xlsales.hosts.files.listing import COMMON, Listed, frame, listing_of

@@ -9,12 +9,12 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED
 
+from xlsales.core.values import dataclass
 from xlsales.hosts.files.refusal import refusal
 from xlsales.hosts.files.zips import (
     ENCRYPTED,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlsales.books.paper import COLUMNS, LABEL, Box, Lines, Paper, Shown, sums
+from xlsales.core.values import dataclass
 from xlsales.hosts.files.layout import lines_of
 from xlsales.hosts.files.widths import TALLEST
 

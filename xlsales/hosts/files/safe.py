@@ -15,13 +15,13 @@ import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from xlsales.books.book import Book
+from xlsales.core.values import dataclass
 from xlsales.hosts.base import Unreadable
 from xlsales.hosts.files.child import received, send
 from xlsales.hosts.files.folder import Seen
