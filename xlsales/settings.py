@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import field
 from pathlib import Path
 from typing import Any
-
-import platformdirs
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
 
 from xlsales.books.locate import Aliases
 from xlsales.core.values import dataclass
@@ -56,6 +53,8 @@ def journal_path(folder: Path, settings: Settings) -> Path:
     """Where the department's journal lies: as set, else in the user's data folder."""
     if settings.journal is not None:
         return settings.journal
+    import platformdirs  # many commands do without
+
     root = (settings.path.parent if settings.path else folder).resolve()
     mark = hashlib.sha256(str(root).encode()).hexdigest()[:12]
     name = re.sub(r"[^\w-]", "", root.name) + "-" + mark
@@ -64,6 +63,8 @@ def journal_path(folder: Path, settings: Settings) -> Path:
 
 def add_aliases(path: Path, aliases: Aliases) -> None:
     """Write more of a company's own words into its settings file, keeping what stands there."""
+    import tomlkit  # needed only to write
+
     text = path.read_text("utf-8") if path.exists() else ""
     document = tomlkit.parse(text)
     group = document.setdefault("aliases", tomlkit.table())
@@ -78,8 +79,8 @@ def add_aliases(path: Path, aliases: Aliases) -> None:
 
 def _parsed(path: Path) -> Settings:
     try:
-        document = tomlkit.parse(path.read_text("utf-8-sig")).unwrap()
-    except (TOMLKitError, UnicodeDecodeError) as error:
+        document = tomllib.loads(path.read_text("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}：不是有效的设置文件（{error}），请改正或删除它") from None
     check = _Checked(path)
     check.keys(document, {"company", "journal", "deadlines", "aliases"}, "")
