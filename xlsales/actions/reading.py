@@ -12,7 +12,8 @@ from typing import Any
 from xlsales.actions.department import SeenFile, Verdict
 from xlsales.books.book import Book
 from xlsales.books.names import file_name_fields
-from xlsales.books.read import PERIODS, Reading, read
+from xlsales.books.read import Reading, read
+from xlsales.books.rows import PERIODS
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding

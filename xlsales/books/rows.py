@@ -1,0 +1,217 @@
+"""The rows of a located sheet: those that fit become records, the rest become findings."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import islice, repeat
+from typing import Any
+
+from xlsales.books.book import Sheet, Value, letter
+from xlsales.books.columns import DATED, Understanding, is_empty, needed, understanding
+from xlsales.books.labels import Fields
+from xlsales.books.locate import Aliases, Located
+from xlsales.core.clock import Period, month_of, week_of
+from xlsales.core.fold import fold
+from xlsales.core.kinds import SERIAL, Wrong, text_of
+from xlsales.core.policy import Clause
+from xlsales.core.record import Column, Place, Record, Ref, Unread
+from xlsales.core.rule import Finding
+
+TOTALS = {"合计", "小计", "总计", "本页合计", "累计"}
+PERIODS: Mapping[str, Callable[[Any], Period]] = {"week": week_of, "month": month_of}
+BATCH = 1024
+Row = tuple[int, Sequence[Value]]
+Slots = tuple[tuple[int, Understanding], ...]
+
+
+class Skipped:
+    """A data row that can't become a record because the sheet lacks a column or a field."""
+
+
+class SheetReader:
+    """Reads the rows of one located sheet."""
+
+    def __init__(
+        self, book: str, located: Located, fields: Fields, clause: Clause, aliases: Aliases
+    ) -> None:
+        self.located, self.clause = located, clause
+        self.table, self.sheet = located.table, located.sheet
+        own = [c.name for c in self.table.columns if c.labelled]
+        self.fixed = {name: fields[name][0] for name in own}
+        cells = {n: at for n in own if (at := fields[n][1].get(self.sheet.name))}
+        places = tuple(located.columns.items())
+        self.place = Place(book, self.sheet.name, _letters(places), cells)
+        anchor = next((f for f in PERIODS if self.fixed.get(f)), "")
+        period = PERIODS[anchor](self.fixed[anchor]) if anchor else _period(fields)
+        scales = tuple(located.scales.items())
+        table: Any = self.table
+        self.slots = _slots(table, places, scales, aliases, period)
+
+    def rows(self) -> Iterator[object]:
+        """A record for each readable row; findings and what was understood for the others."""
+        missing = self.located.missing
+        for heading in missing:
+            message = f"缺少列「{heading}」，整张表没有读入；请补上，或用接入功能说明贵司的叫法"
+            where = self._ref(max(self.located.header, 0), 0)
+            yield Finding(where, message, self.clause, code="T-column")
+        rows = self.data_rows()
+        if missing or None in self.fixed.values():
+            yield from (Skipped() for _ in rows)
+        else:
+            while batch := list(islice(rows, BATCH)):
+                yield from self._batch(batch)
+
+    def data_rows(self) -> Iterator[Row]:
+        """The rows that hold data, with the value of a merged area in each of its rows."""
+        start = self.located.header + 1
+        rows = _filled_down(self.sheet, start)
+        places = [index for index, one in self.slots if one.column.kind is not SERIAL]
+        for number in range(start, len(rows)):
+            cells = rows[number]
+            if _holds(cells, places) and not _is_total(cells):
+                yield number, cells
+
+    def _batch(self, rows: Sequence[Row]) -> Iterable[object]:
+        """What becomes of some rows, all at once; one row at a time for those with a fault."""
+        values: dict[str, Sequence[Any]] = {n: (v,) * len(rows) for n, v in self.fixed.items()}
+        wrong: set[int] = set()
+        for index, one in self.slots:
+            cells = [row[index] if index < len(row) else None for _, row in rows]
+            meanings, faults = one.meanings(cells)
+            wrong |= faults
+            wrong |= _wanting(one.column, cells, values)
+            values[one.column.name] = meanings
+        numbers = [number + 1 for number, _ in rows]
+        made = filled(self.table, self.place, numbers, values)
+        if not wrong:
+            return made
+        return (
+            item
+            for n, one in enumerate(made)
+            for item in (self.row(*rows[n]) if n in wrong else (one,))
+        )
+
+    def row(self, number: int, cells: Sequence[Value]) -> Iterator[object]:
+        """What becomes of one row, cell by cell: a record, or faults and what was understood."""
+        values: dict[str, Any] = dict(self.fixed)
+        findings: list[Finding] = []
+        for index, one in self.slots:
+            cell = cells[index] if index < len(cells) else None
+            try:
+                values[one.column.name] = one.value(cell, values)
+            except Wrong as wrong:
+                findings.append(self._finding(number, index, one.column, cell, wrong))
+        if findings:
+            yield from findings
+            yield Unread(self.table, self.place, number + 1, values)
+        else:
+            yield self.table(place=self.place, row=number + 1, **values)
+
+    def _finding(self, row: int, index: int, column: Column, cell: Value, wrong: Wrong) -> Finding:
+        text = text_of(cell)
+        found = f"，实为“{shorten(text)}”" if text else ""
+        message = f"「{column.heading}」{wrong}{found}"
+        return Finding(self._ref(row, index), message, self.clause, text, code=f"T-{wrong.slug}")
+
+    def _ref(self, row: int, index: int) -> Ref:
+        return Ref(self.place.book, self.place.sheet, row + 1, letter(index))
+
+
+def filled(
+    table: type[Record], place: Place, numbers: Sequence[int], values: Mapping[str, Iterable[Any]]
+) -> list[Record]:
+    """A record for each row, filled column by column: calling the table takes twice as long."""
+    made: list[Record] = [object.__new__(table) for _ in numbers]
+    given = {c.name: values.get(c.name, repeat(c.default)) for c in table.columns}
+    for name, column in {"place": repeat(place), "row": numbers, **given}.items():
+        deque(map(object.__setattr__, made, repeat(name), column), maxlen=0)
+    return made
+
+
+def shorten(text: str, most: int = 30) -> str:
+    """A text for a message: cut, visibly, where it is long."""
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
+def _wanting(
+    column: Column, cells: Sequence[Value], values: Mapping[str, Sequence[Any]]
+) -> set[int]:
+    """The places of the empty cells that must be filled because of another field of their row."""
+    if column.unless is None or column.unless[0] not in values:
+        return set()
+    beside = values[column.unless[0]]
+    return {
+        place
+        for place, cell in enumerate(cells)
+        if is_empty(cell) and needed(column, {column.unless[0]: beside[place]})
+    }
+
+
+@lru_cache(maxsize=256)
+def _slots(
+    table: Any,
+    places: tuple[tuple[str, int], ...],
+    scales: tuple[tuple[str, int], ...],
+    aliases: Aliases,
+    period: Period | None,
+) -> Slots:
+    """Each column that was found, in the table's order, and how it is understood."""
+    index, scale = dict(places), dict(scales)
+    bound = period if table.table.within else None
+    return tuple(
+        (
+            index[c.name],
+            understanding(c, scale.get(c.name, 1), aliases, *dated),
+        )
+        for c in table.columns
+        if c.name in index
+        for dated in [(period, bound) if c.kind.format in DATED else (None, None)]
+    )
+
+
+@lru_cache(maxsize=256)
+def _letters(places: tuple[tuple[str, int], ...]) -> Mapping[str, str]:
+    return {name: letter(index) for name, index in places}
+
+
+def _period(fields: Fields) -> Period | None:
+    return next((PERIODS[n](fields[n][0]) for n in PERIODS if n in fields and fields[n][0]), None)
+
+
+def _holds(cells: Sequence[Value], places: Iterable[int]) -> bool:
+    """True for a row that holds something in one of the columns."""
+    width = len(cells)
+    for place in places:
+        if place < width:
+            cell = cells[place]
+            if cell is not None and not is_empty(cell):
+                return True
+    return False
+
+
+def _is_total(cells: Sequence[Value]) -> bool:
+    """True for a row whose first filled cell says that it sums up others."""
+    for cell in cells:
+        if cell is not None and not is_empty(cell):
+            return isinstance(cell, str) and _is_sum(cell)
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _is_sum(text: str) -> bool:
+    return fold(text).rstrip(":") in TOTALS
+
+
+def _filled_down(sheet: Sheet, start: int) -> Sequence[Sequence[Value]]:
+    """The rows with the value of each merged area of data in every row that it covers."""
+    areas = [a for a in sheet.merged if a[0] >= start and a[2] > a[0]]
+    if not areas:
+        return sheet.rows
+    rows = [list(row) for row in sheet.rows]
+    for top, left, bottom, _ in areas:
+        for number in range(top + 1, min(bottom + 1, len(rows))):
+            if left < len(rows[number]) and left < len(rows[top]):
+                rows[number][left] = rows[top][left]
+    return rows
