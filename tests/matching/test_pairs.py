@@ -9,7 +9,7 @@ import numpy as np
 from benchmarks.matching.companies import rows as typed_rows
 from benchmarks.matching.truth import quality, true_pairs
 from xlsales.matching import Known, Pair, compare, pairs
-from xlsales.matching.columns import columns_of, crowd_of, measures
+from xlsales.matching.columns import among, columns_of, crowd_of, measures
 from xlsales.matching.measure import Measures, measured
 from xlsales.matching.name import parse, parsed_name
 from xlsales.matching.two import Two
@@ -79,7 +79,8 @@ def test_both_paths_measure_alike() -> None:
     order = sorted(range(len(names)), key=lambda at: names[at].core)
     for at in range(0, len(order) - 1, 3):
         two = [names[order[at]], names[order[at + 1]]]
-        columns = columns_of(two, crowd_of(two))
+        columns = columns_of(two)
+        columns = among(columns, crowd_of(columns))
         many = measures(columns, np.array([0]), np.array([1]))
         assert [int(column[0]) for column in many] == list(measured(Two(*two)))
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from xlsales.matching.candidates import CHUNK, candidates
-from xlsales.matching.columns import Columns, columns_of, crowd_of, measures
+from xlsales.matching.candidates import candidates
+from xlsales.matching.columns import Columns, among, columns_of, crowd_of, measures
 from xlsales.matching.context import chance, contexts
 from xlsales.matching.forest import forest
 from xlsales.matching.measure import Measures
@@ -20,7 +21,7 @@ from xlsales.matching.outcome import HOPELESS, size_shift
 Places = NDArray[np.int64]
 Points = NDArray[np.int64]
 LEARNED_SHARE, PER_SHARE, FEWEST_TO_TELL = 0.2, 1.5, 300
-BATCH = 50_000
+BATCH = 1 << 14
 MOST = 30_000
 
 
@@ -33,16 +34,29 @@ class Scored(NamedTuple):
     points: Points
 
 
+@lru_cache(maxsize=2)
+def _planned(name: str) -> tuple[list[tuple[int, int]], list[tuple[tuple[int, ...], Points]]]:
+    """A forest's different questions, and each tree by their numbers."""
+    numbers: dict[tuple[int, int], int] = {}
+    trees = []
+    for tree in forest(name):
+        asked = tuple(numbers.setdefault(question, len(numbers)) for question in tree.questions)
+        trees.append((asked, np.array(tree.points, dtype=np.int64)))
+    return list(numbers), trees
+
+
 def forest_points(name: str, columns: Sequence[Any]) -> Points:
     """The sum of all trees' points for each pair; a column for each measure."""
+    questions, trees = _planned(name)
     total = np.zeros(len(columns[0]), dtype=np.int64)
     for at in range(0, len(total), BATCH):
-        part = np.array([column[at : at + BATCH] for column in columns], dtype=np.int32)
-        for tree in forest(name):
-            answers = np.zeros(part.shape[1], dtype=np.intp)
-            for bit, (what, least) in enumerate(tree.questions):
-                answers |= (part[what] >= least).astype(np.intp) << bit
-            total[at : at + BATCH] += np.array(tree.points)[answers]
+        part = [np.asarray(column[at : at + BATCH]) for column in columns]
+        asked = [(part[what] >= least).view(np.uint8) for what, least in questions]
+        for numbers, points in trees:
+            answers = np.zeros(len(part[0]), dtype=np.uint8)
+            for bit, number in enumerate(numbers):
+                answers |= asked[number] << np.uint8(bit)
+            total[at : at + BATCH] += points.take(answers)
     return total
 
 
@@ -51,15 +65,11 @@ def taken(measured: Measures, which: Any) -> Measures:
     return Measures(*(np.minimum(column[which], MOST).astype(np.int16) for column in measured))
 
 
-def first_scores(columns: Columns, one: Places, other: Places) -> Scored:
+def first_scores(columns: Columns, parts: Iterable[tuple[Places, Places]]) -> Scored:
     """The pairs that are not hopeless, with their score by themselves."""
-    found: list[Scored] = []
-    for at in range(0, max(len(one), 1), CHUNK):
-        i, j = one[at : at + CHUNK], other[at : at + CHUNK]
-        measured = measures(columns, i, j)
-        points = forest_points("alone", measured)
-        kept = np.flatnonzero(points > HOPELESS)
-        found.append(Scored(i[kept], j[kept], taken(measured, kept), points[kept]))
+    nobody = np.zeros(0, dtype=np.int64)
+    found = [_first(columns, one, other) for one, other in parts if len(one)]
+    found = found or [_first(columns, nobody, nobody)]
     return Scored(
         np.concatenate([part.one for part in found]),
         np.concatenate([part.other for part in found]),
@@ -70,10 +80,19 @@ def first_scores(columns: Columns, one: Places, other: Places) -> Scored:
     )
 
 
+def _first(columns: Columns, one: Places, other: Places) -> Scored:
+    """The first scores of one part of the pairs."""
+    measured = measures(columns, one, other)
+    points = forest_points("alone", measured)
+    kept = np.flatnonzero(points > HOPELESS)
+    return Scored(one[kept], other[kept], taken(measured, kept), points[kept])
+
+
 def scored(names: Sequence[Name]) -> Scored:
     """All pairs of distinct names that may be one customer."""
-    columns = columns_of(names, crowd_of(names))
-    found = among_others(first_scores(columns, *candidates(names, columns)), len(names))
+    columns = columns_of(names)
+    columns = among(columns, crowd_of(columns))
+    found = among_others(first_scores(columns, candidates(columns)), len(names))
     shift = size_shift(len(names)) + share_shift(found.points, len(names))
     return found._replace(points=found.points + shift)
 

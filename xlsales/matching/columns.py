@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import process
-from rapidfuzz.distance import OSA, LCSseq, Postfix, Prefix
 
-from xlsales.matching.lexicon import city_number, province_number, rarity
+from xlsales.matching import likeness
+from xlsales.matching.letters import (
+    WIDEST,
+    Hasher,
+    Hashes,
+    Numbers,
+    Places,
+    Texts,
+    heard,
+    rarities,
+    texts_of,
+)
+from xlsales.matching.lexicon import city_number, province_number
 from xlsales.matching.measure import Measures, branch_kind, form_kind, measured
 from xlsales.matching.name import Name, order
 from xlsales.matching.slip import NO_SLIP, rest_is_trade, slip_between
 
-Numbers = NDArray[np.int32]
-Places = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-BRAND_SOUND = "brand_sound"
-PARTS = ("core", "sound", "stem", "stem_sound", "brand", BRAND_SOUND, "trade")
 
 
 class Columns(NamedTuple):
     """Distinct names: their parts as texts, and what is counted of them as numbers."""
 
-    texts: dict[str, list[str]]
-    lengths: dict[str, Numbers]
-    numbers: dict[str, Numbers]
+    texts: dict[str, Texts]
+    numbers: dict[str, NDArray[Any]]
     names: Sequence[Name]
+
+    def part(self, first: int, end: int) -> Columns:
+        """The columns of some neighbouring names."""
+        stem, end = self.texts["stem"], min(end, len(self.names))
+        letters = slice(
+            int(stem.starts[first]), int(stem.starts[end - 1] + stem.lengths[end - 1]) + WIDEST
+        )
+        numbers = {what: values[first:end] for what, values in self.numbers.items()}
+        texts = {part: t.neighbours(first, end, letters) for part, t in self.texts.items()}
+        return Columns(texts, numbers, self.names[first:end])
 
 
 def _numbered(values: Iterable[Hashable]) -> Numbers:
@@ -38,53 +52,104 @@ def _numbered(values: Iterable[Hashable]) -> Numbers:
     return np.array([known.setdefault(value, len(known)) for value in values], dtype=np.int32)
 
 
+class Counts(NamedTuple):
+    """How often each of some hashes comes."""
+
+    hashes: Hashes
+    counts: Numbers
+
+    def of(self, hashes: Hashes) -> Numbers:
+        """How often each of these comes; 0 for what never does."""
+        at = np.minimum(np.searchsorted(self.hashes, hashes), max(len(self.hashes) - 1, 0))
+        if not len(self.hashes):
+            return np.zeros(len(hashes), dtype=np.int32)
+        return np.where(self.hashes[at] == hashes, self.counts[at], 0).astype(np.int32)
+
+
+def counted(hashes: Hashes) -> Counts:
+    """The hashes with how often each comes."""
+    ordered = np.sort(hashes)
+    first = np.flatnonzero(np.diff(ordered, prepend=~ordered[:1]))
+    return Counts(ordered[first], np.diff(np.append(first, len(ordered))).astype(np.int32))
+
+
 class Crowd(NamedTuple):
     """How many different cores share a brand, and how many their first two characters."""
 
-    brands: Mapping[str, int]
-    heads: Mapping[str, int]
+    brands: Counts
+    heads: Counts
 
 
-def crowd_of(names: Iterable[Name]) -> Crowd:
+def crowd_of(columns: Columns) -> Crowd:
     """The crowd that the names make."""
-    different = {(name.core, name.brand) for name in names}
-    heads = Counter(core[:2] for core in {core for core, _ in different})
-    return Crowd(Counter(brand for _, brand in different), heads)
+    numbers = columns.numbers
+    by_core = np.lexsort((numbers["brand"], numbers["core"]))
+    core, brand = numbers["core"][by_core], numbers["brand"][by_core]
+    another = np.diff(core, prepend=~core[:1]) != 0
+    different = another | (np.diff(brand, prepend=~brand[:1]) != 0)
+    return Crowd(counted(brand[different]), counted(numbers["head"][by_core][another]))
 
 
-def columns_of(names: Sequence[Name], crowd: Crowd) -> Columns:
-    """The names as columns, among a crowd of names."""
-    texts = {part: [getattr(name, part) for name in names] for part in PARTS if part != BRAND_SOUND}
-    texts[BRAND_SOUND] = [name.sound[: len(name.brand)] for name in names]
-    heads = [name.core[:2] for name in names]
+def among(columns: Columns, crowd: Crowd) -> Columns:
+    """The columns with what the crowd counts of them."""
+    numbers = columns.numbers
+    with_brand, with_head = crowd.brands.of(numbers["brand"]), crowd.heads.of(numbers["head"])
+    more = {"with_brand": with_brand, "with_head": with_head}
+    return columns._replace(numbers={**numbers, **more})
+
+
+def columns_of(names: Sequence[Name]) -> Columns:
+    """The names as columns."""
     size = len(names)
 
     def each(count: Callable[[Any], int], values: Iterable[Any]) -> Numbers:
         return np.fromiter(map(count, values), dtype=np.int32, count=size)
 
-    numbers = {
+    texts = _texts(names, each)
+    hasher = Hasher(texts["stem"].codes)
+    numbers: dict[str, NDArray[Any]] = {
         "province": each(province_number, (name.place.province for name in names)),
         "city": each(city_number, (name.place.city for name in names)),
         "region": _numbered(name.region for name in names),
-        "core": _numbered(texts["core"]),
-        "brand": _numbered(texts["brand"]),
-        "head": _numbered(heads),
-        "with_brand": each(lambda brand: crowd.brands.get(brand, 0), texts["brand"]),
-        "with_head": each(lambda head: crowd.heads.get(head, 0), heads),
+        "core": hasher.of(texts["core"]),
+        "brand": hasher.of(texts["brand"]),
+        "head": hasher.of(texts["core"].to(2)),
         "branch": each(branch_kind, names),
         "form": each(form_kind, names),
-        "rarity": each(rarity, texts["brand"]),
-        "core_rarity": each(rarity, texts["core"]),
+        "rarity": rarities(texts["brand"]),
+        "core_rarity": rarities(texts["core"]),
     }
-    lengths = {part: each(len, texts[part]) for part in PARTS}
-    return Columns(texts, lengths, numbers, names)
+    return Columns(texts, numbers, names)
+
+
+def _texts(names: Sequence[Name], each: Callable[..., Numbers]) -> dict[str, Texts]:
+    """The parts of the names, all of them slices of the stems or of the stems as heard."""
+    stem = texts_of([name.stem for name in names])
+    at, cut = each(int, (name.at for name in names)), each(int, (name.cut for name in names))
+    sound = heard(stem)
+    return {
+        "stem": stem,
+        "core": stem.behind(at),
+        "brand": stem.to(cut).behind(at),
+        "trade": stem.behind(cut),
+        "stem_sound": sound,
+        "sound": sound.behind(at),
+        "brand_sound": sound.to(cut).behind(at),
+    }
 
 
 def ordered(columns: Columns, one: Places, other: Places) -> tuple[Places, Places]:
     """The places of each pair's names, that with the shorter core first."""
-    length = columns.lengths["core"]
-    swapped = length[one] > length[other]
-    for at in np.flatnonzero(length[one] == length[other]).tolist():
+    core = columns.texts["core"]
+    first, second = core.lengths[one], core.lengths[other]
+    swapped = first > second
+    equal = np.flatnonzero(first == second)
+    a, b = core.at(one[equal]), core.at(other[equal])
+    same = likeness.common_start(a, b)
+    apart = same < a.lengths
+    left = equal[~apart]
+    swapped[equal] = apart & (a.codes[a.starts + same] > b.codes[b.starts + same])
+    for at in left.tolist():
         swapped[at] = order(columns.names[one[at]]) > order(columns.names[other[at]])
     return np.where(swapped, other, one), np.where(swapped, one, other)
 
@@ -96,79 +161,70 @@ class Many(NamedTuple):
     one: Places
     other: Places
 
-    def texts(self, part: str) -> tuple[list[str], list[str]]:
+    def texts(self, part: str) -> tuple[Texts, Texts]:
         """A part of the names, for each pair's first and second name."""
         values = self.columns.texts[part]
-        return picked(values, self.one), picked(values, self.other)
+        return values.at(self.one), values.at(self.other)
 
     def lengths(self, part: str) -> tuple[Numbers, Numbers]:
         """The lengths of a part of both names."""
-        values = self.columns.lengths[part]
+        values = self.columns.texts[part].lengths
         return values[self.one], values[self.other]
 
-    def numbers(self, what: str) -> tuple[Numbers, Numbers]:
+    def numbers(self, what: str) -> tuple[NDArray[Any], NDArray[Any]]:
         """What is counted or numbered of both names."""
         values = self.columns.numbers[what]
         return values[self.one], values[self.other]
 
     def common(self, part: str) -> Numbers:
         """The length of the longest common subsequence."""
-        return paired(*self.texts(part), LCSseq.similarity)
+        return likeness.common_length(*self.texts(part))
 
     def start(self, part: str) -> Numbers:
         """How many characters at the start are the same."""
-        return paired(*self.texts(part), Prefix.similarity)
+        return likeness.common_start(*self.texts(part))
 
     def end(self, part: str) -> Numbers:
         """How many characters at the end are the same."""
-        return paired(*self.texts(part), Postfix.similarity)
+        return likeness.common_end(*self.texts(part))
 
     def edits(self, part: str) -> Numbers:
         """The slips between a part of both names."""
-        return paired(*self.texts(part), OSA.distance)
+        return likeness.edits(*self.texts(part))
 
     def start_edits(self, part: str, contained: Flags) -> Numbers:
         """The slips between a part and the start of the longer one; 0 where contained."""
         found = np.zeros(len(contained), dtype=np.int32)
         left = np.flatnonzero(~contained)
-        short, long = self._replace(one=self.one[left], other=self.other[left]).texts(part)
-        cut = [
-            [other[: len(one) + more] for one, other in zip(short, long, strict=True)]
-            for more in (-1, 0, 1)
-        ]
-        found[left] = np.minimum.reduce([paired(short, starts, OSA.distance) for starts in cut])
+        one, other = self.texts(part)
+        found[left] = likeness.start_edits(one.at(left), other.at(left))
         return found
 
     def slip(self, near: Flags, start: Numbers) -> Numbers:
         """The kind of the only slip between the cores, where they are near."""
-        found, cores = np.full(len(near), NO_SLIP, dtype=np.int32), self.columns.texts["core"]
-        for at in np.flatnonzero(near).tolist():
-            one, other = cores[self.one[at]], cores[self.other[at]]
+        found = np.full(len(near), NO_SLIP, dtype=np.int32)
+        for at, one, other in self._cores(near):
             found[at] = slip_between(one, other, int(start[at]))
         return found
 
     def rest(self, contained: Flags) -> Numbers:
         """1 where the longer core adds nothing but its trade."""
-        found, cores = np.zeros(len(contained), dtype=np.int32), self.columns.texts["core"]
-        for at in np.flatnonzero(contained).tolist():
-            found[at] = rest_is_trade(cores[self.one[at]], cores[self.other[at]])
+        found = np.zeros(len(contained), dtype=np.int32)
+        for at, one, other in self._cores(contained):
+            found[at] = rest_is_trade(one, other)
         return found
+
+    def _cores(self, chosen: Flags) -> Iterable[tuple[int, str, str]]:
+        """The places of the chosen pairs with both cores."""
+        names, which = self.columns.names, np.flatnonzero(chosen)
+        ones, others = self.one[which].tolist(), self.other[which].tolist()
+        for at, one, other in zip(which.tolist(), ones, others, strict=True):
+            yield at, names[one].core, names[other].core
 
     def larger(self, one: Any, other: Any) -> Numbers:
         """The larger of two numbers, 0 at least."""
         found: Numbers = np.maximum(np.maximum(one, other), 0)
         return found
-
-
-def picked(values: Sequence[str], places: Places) -> list[str]:
-    """The texts at the places."""
-    return [values[place] for place in places.tolist()]
-
-
-def paired(ones: Sequence[str], others: Sequence[str], scorer: Any) -> Numbers:
-    """One of rapidfuzz's measures of each two texts, on one core."""
-    found = process.cpdist(ones, others, scorer=scorer, dtype=np.uint8, workers=1)
-    return found.astype(np.int32)
 
 
 def measures(columns: Columns, one: Places, other: Places) -> Measures:

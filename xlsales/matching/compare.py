@@ -7,7 +7,7 @@ from functools import lru_cache
 from xlsales.matching.forest import points_of
 from xlsales.matching.keys import keys
 from xlsales.matching.measure import Measures, measured
-from xlsales.matching.name import Name, parsed_name
+from xlsales.matching.name import Name, identity, parsed_name
 from xlsales.matching.outcome import (
     HOPELESS,
     Match,
@@ -62,8 +62,3 @@ def _points(measures: Measures) -> int:
     if first <= HOPELESS:
         return HOPELESS
     return points_of("among", (*measures, *ALONE_IN_CONTEXT, first)) + size_shift(2)
-
-
-def identity(name: Name) -> tuple[str, str, str, str]:
-    """What is equal of two names that are written alike but for notes, width and the like."""
-    return name.stem, name.region, name.branch, name.form

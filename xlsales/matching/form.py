@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xlsales.matching.region import region_of_note
 
 SUBBRANCHES = ("支公司", "支行", "营业部")
-_FORMS = tuple(
+_FORMS = frozenset(
     group + form
     for form in (
         *("股份有限公司", "有限责任公司", "股份公司", "责任公司", "有限公司"),
@@ -16,6 +16,8 @@ _FORMS = tuple(
     )
     for group in ("集团", "")
 )
+_SIZES = sorted({len(form) for form in _FORMS}, reverse=True)
+_LAST = {form[-1] for form in _FORMS}
 
 
 def _slips(form: str) -> Iterator[str]:
@@ -114,7 +116,8 @@ def without_form(text: str) -> tuple[str, str]:
 
 def _form_at_end(text: str) -> str:
     """The legal form at the end of a text."""
-    form = next((form for form in _FORMS if text.endswith(form)), "")
+    ends = (text[-size:] for size in _SIZES if len(text) >= size)
+    form = next((end for end in ends if end in _FORMS), "") if text[-1:] in _LAST else ""
     if len(text) > 6 and not set("限公有").isdisjoint(text[-7:]):
         slipped = _SLIPPED.search(text[-8:])
         if slipped and len(slipped.group()) > len(form):

@@ -33,10 +33,15 @@ def _short_keys(name: Name) -> Iterator[int]:
     yield hash(("a", sound[:2], core[-1:]))
     yield hash(("b", sound[:2], region, name.trade[:1]))
     yield hash(("d", core[:2], core[-2:]))
-    latin = len(core) - len(core.lstrip("abcdefghijklmnopqrstuvwxyz0123456789"))
-    if 0 < latin <= len(core) - 2:
+    if latin := latin_start(core):
         yield hash(("2", core[latin : latin + 2]))
         yield hash(("=", sound[latin:]))
+
+
+def latin_start(core: str) -> int:
+    """How many Latin letters and digits come before the Chinese part of a core; 0 if none do."""
+    latin = len(core) - len(core.lstrip("abcdefghijklmnopqrstuvwxyz0123456789"))
+    return latin if latin <= len(core) - 2 else 0
 
 
 def _brand_keys(name: Name) -> Iterator[int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from xlsales.matching.compare import alike, identity
+from xlsales.matching.compare import alike
+from xlsales.matching.name import identity
 from xlsales.matching.outcome import Pair
 from xlsales.matching.pairs import Rows, matches, rows_of
 
@@ -30,7 +31,7 @@ class Known:
         texts = list(new)
         rows = rows_of(texts)
         yield from self._alike(texts, rows)
-        if not rows.names:
+        if not rows.names or not self._rows.names:
             return
         for one, other, match in matches(self._index.scored(rows.names)):
             if identity(rows.names[one]) != identity(self._rows.names[other]):

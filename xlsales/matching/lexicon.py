@@ -110,7 +110,7 @@ def sounds() -> dict[int, str]:
 
 
 @lru_cache(maxsize=1)
-def _rarities() -> tuple[dict[str, int], int]:
+def rarity_grades() -> tuple[dict[str, int], int]:
     """How rare each character is in brands, in half powers of e, and how rare the others are."""
     lines = _lines("rarity.txt")
     return {c: grade for grade, line in enumerate(lines) for c in line}, len(lines)
@@ -118,7 +118,7 @@ def _rarities() -> tuple[dict[str, int], int]:
 
 def rarity(text: str) -> int:
     """How rare a text is as a brand: the sum over its characters."""
-    grades, other = _rarities()
+    grades, other = rarity_grades()
     return sum(grades.get(character, other) for character in text)
 
 

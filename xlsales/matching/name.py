@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
@@ -23,44 +24,69 @@ LONGEST = 60
 
 
 class Name(NamedTuple):
-    """The parts of a typed name, all folded; the stem is region, brand and trade."""
+    """A typed name, folded; its stem is region, brand and trade."""
 
-    text: str
     stem: str
-    core: str
-    brand: str
-    trade: str
     region: str
     place: Place
     branch: str
     form: str
-    sound: str
-    stem_sound: str
+    at: int
+    cut: int
+
+    @property
+    def core(self) -> str:
+        """The stem without its region: brand and trade."""
+        return self.stem[self.at :]
+
+    @property
+    def brand(self) -> str:
+        """What the company calls itself: the core without its trade."""
+        return self.stem[self.at : self.cut]
+
+    @property
+    def trade(self) -> str:
+        """What it does."""
+        return self.stem[self.cut :]
+
+    @property
+    def sound(self) -> str:
+        """The core as heard."""
+        return self.core.translate(sounds())
+
+    @property
+    def stem_sound(self) -> str:
+        """The stem as heard."""
+        return self.stem.translate(sounds())
+
+
+def identity(name: Name) -> tuple[str, str, str, str]:
+    """What is equal of two names that are written alike but for notes, width and the like."""
+    return name.stem, name.region, name.branch, name.form
 
 
 def order(name: Name) -> tuple[int, str, str, str, str, str]:
     """What puts the name with the shorter core first, whichever was given first."""
-    return len(name.core), name.core, name.stem, name.text, name.branch, name.region
+    return len(name.stem) - name.at, name.core, name.stem, name.form, name.branch, name.region
 
 
-# Screening, evidence and registers ask for the same names over and over.
-@lru_cache(maxsize=1 << 15)
-def parse(typed: str) -> Name:
+def split(typed: str) -> Name:
     """The parts of a name as somebody typed it."""
     noteless, noted = without_notes(fold(typed))
     text, branch = without_branch(without_share_marks(noteless))
     stem, form = without_form(with_form_in_order(text))
-    stem += own_name(branch)
-    region, place, core = region_at_start(stem)
-    if noted and not region:
-        region, place = noted, region_at_start(noted + "公司")[1]
-    cut = trade_start(core)
-    stem_sound = stem.translate(sounds())
-    sound = stem_sound[len(stem) - len(core) :]
+    if branch:
+        stem += own_name(branch)
+    at, place = region_at_start(stem)
     # Many names share these words: one text for all of them takes less room.
-    trade, region, form = intern(core[cut:]), intern(region), intern(form)
-    brand = core[:cut]
-    return Name(text, stem, core, brand, trade, region, place, branch, form, sound, stem_sound)
+    region, form = intern(stem[:at]), intern(form)
+    if noted and not region:
+        region, place = intern(noted), region_at_start(noted + "公司")[1]
+    return Name(stem, region, place, branch, form, at, trade_start(stem, at + 2))
+
+
+# Screening, evidence and registers ask for the same names over and over.
+parse = lru_cache(maxsize=1 << 15)(split)
 
 
 def names_somebody(name: Name) -> bool:
@@ -69,11 +95,11 @@ def names_somebody(name: Name) -> bool:
     return 2 <= len(stem) <= LONGEST and not stem.isdigit() and not is_form(stem)
 
 
-def parsed_name(typed: object) -> Name | None:
+def parsed_name(typed: object, parts: Callable[[str], Name] = parse) -> Name | None:
     """The parts of what was typed; None if it can't name a customer."""
     if not isinstance(typed, str) or len(typed) > 4 * LONGEST:
         return None
-    name = parse(typed)
+    name = parts(typed)
     return name if names_somebody(name) else None
 
 

@@ -7,9 +7,9 @@ from itertools import combinations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from xlsales.matching.compare import EXACT, alike, identity
+from xlsales.matching.compare import EXACT, alike
 from xlsales.matching.measure import Measures
-from xlsales.matching.name import Name, customer_key, parsed_name
+from xlsales.matching.name import Name, customer_key, identity, parsed_name, split
 from xlsales.matching.outcome import (
     MAYBE,
     Match,
@@ -47,7 +47,7 @@ def rows_of(texts: Iterable[object], same_as: Mapping[str, str] = NO_ALIASES) ->
             rows.aliased.add(place)
         typed = text if full is None else full
         if typed not in seen:
-            seen[typed] = _placed(parsed_name(typed), known, rows)
+            seen[typed] = _placed(parsed_name(typed, split), known, rows)
         at = seen[typed]
         if at is not None:
             rows.places[at].append(place)

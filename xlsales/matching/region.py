@@ -31,14 +31,29 @@ def _lengths() -> dict[str, tuple[int, ...]]:
     return {start: tuple(sorted(sizes, reverse=True)) for start, sizes in found.items()}
 
 
+@lru_cache(maxsize=1)
+def _slipped_starts() -> frozenset[str]:
+    """The first two characters of regions typed with a slip."""
+    return frozenset(name[:2] for name in slipped_regions())
+
+
+@lru_cache(maxsize=1)
+def _trade_sizes() -> dict[str, tuple[int, ...]]:
+    """How long the trade words are that end with two characters, the longest first."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for word in trades():
+        found[word[-2:]].add(len(word))
+    return {end: tuple(sorted(sizes, reverse=True)) for end, sizes in found.items()}
+
+
 @lru_cache(maxsize=None)
 def _place(province: str, city: str) -> Place:
     """The one place of that province and city."""
     return Place(province, city)
 
 
-def region_at_start(text: str) -> tuple[str, Place, str]:
-    """The region's words that open the text, where they lie, and what is left (2 at least)."""
+def region_at_start(text: str) -> tuple[int, Place]:
+    """How long the region's words are that open the text (2 at least are left), and where it is."""
     place, at = NOWHERE, 0
     before = (at, place)
     for _ in range(3):
@@ -50,17 +65,15 @@ def region_at_start(text: str) -> tuple[str, Place, str]:
         at += length
         if at < len(text) - 2 and text[at] in "省市县区" and text[at + 1] not in "场政":
             at += 1
-    if at and trade_start(text[at:], 0) == 0:
-        at, place = before
-    return text[:at], place, text[at:]
+    return before if at and trade_start(text, at) == at else (at, place)
 
 
 def _next_region(text: str, at: int, within: Place) -> tuple[int, Place]:
     """How long the region's name at this place is, and where it lies; 0 if there is none."""
-    known, left = regions(), len(text) - at - 2
+    left = len(text) - at - 2
     for length in _lengths().get(text[at : at + 2], ()):
         if length <= left:
-            found = known.get(text[at : at + length])
+            found = regions().get(text[at : at + length])
             if found and not (within.province and found.province not in ("", within.province)):
                 return length, found
     return _inner_region(text, at, within) if at else _slipped_region(text)
@@ -81,6 +94,8 @@ def _inner_region(text: str, at: int, within: Place) -> tuple[int, Place]:
 def _slipped_region(text: str) -> tuple[int, Place]:
     """A region at the start typed with one slip: its length and place; 0 if there is none."""
     known, heard = slipped_regions(), text[:LONGEST_SLIPPED].translate(sounds())
+    if _slipped_starts().isdisjoint((text[:2], heard[:2])):
+        return 0, NOWHERE
     for length in range(min(LONGEST_SLIPPED, len(text) - 2), 1, -1):
         found = known.get(text[:length])
         if found is None and (like := known.get(heard[:length])):
@@ -91,13 +106,13 @@ def _slipped_region(text: str) -> tuple[int, Place]:
     return 0, NOWHERE
 
 
-def trade_start(core: str, brand: int = 2) -> int:
-    """Where the trade begins at the end of a core whose brand keeps that many characters."""
-    known, end = trades(), len(core)
-    while end > brand:
-        for length in range(min(6, end - brand), 1, -1):
-            if core[end - length : end] in known:
-                end -= length
+def trade_start(text: str, least: int) -> int:
+    """Where the trade begins at the end of a text that keeps that many characters before it."""
+    known, sizes, end = trades(), _trade_sizes(), len(text)
+    while end > least:
+        for size in sizes.get(text[end - 2 : end], ()):
+            if size <= end - least and text[end - size : end] in known:
+                end -= size
                 break
         else:
             break

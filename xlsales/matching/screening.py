@@ -7,10 +7,26 @@ from collections.abc import Sequence
 import numpy as np
 
 from xlsales.matching.bulk import Scored, among_others, first_scores, share_shift
-from xlsales.matching.candidates import LARGEST_BLOCK, Beside, distinct, keys_of, worth_measuring
-from xlsales.matching.columns import Places, columns_of, crowd_of
+from xlsales.matching.candidates import (
+    LARGEST_BLOCK,
+    Beside,
+    distinct,
+    side_of,
+    worth_measuring,
+)
+from xlsales.matching.columns import Columns, among, columns_of, crowd_of
+from xlsales.matching.keyed import Keys, keys_of
+from xlsales.matching.letters import Places
 from xlsales.matching.name import Name
 from xlsales.matching.outcome import size_shift
+
+
+def _all_keys(columns: Columns) -> Keys:
+    """All keys of the names, and beside each the place of its name."""
+    found = list(keys_of(columns))
+    none = np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64)
+    hashes, owners = zip(none, *found, strict=True)
+    return np.concatenate(hashes), np.concatenate(owners)
 
 
 class Index:
@@ -18,35 +34,43 @@ class Index:
 
     def __init__(self, names: Sequence[Name]) -> None:
         self.names = tuple(names)
-        self.crowd = crowd_of(names)
-        self.columns = columns_of(names, self.crowd)
-        hashes, owners = keys_of(names)
-        order = np.argsort(hashes, kind="stable")
-        self.hashes, self.owners = hashes[order], owners[order]
+        columns = columns_of(names)
+        self.crowd, self.side = crowd_of(columns), side_of(columns)
+        hashes, owners = _all_keys(columns)
+        order = np.argsort(hashes)
+        hashes, self.owners = hashes[order], owners[order]
+        self.starts = np.flatnonzero(np.diff(hashes, prepend=~hashes[:1]))
+        self.sizes = np.diff(np.append(self.starts, len(hashes)))
+        self.hashes = hashes[self.starts]
 
     def scored(self, new: Sequence[Name]) -> Scored:
         """The pairs of a new name (first) and a known one (second), scored."""
-        one, other = self._sharing_a_key(new)
-        beside = Beside(columns_of(new, self.crowd), self.columns, one, other)
-        kept = np.flatnonzero(worth_measuring(beside))
+        columns = columns_of(new)
+        one, other = self._sharing_a_key(columns)
+        kept = np.flatnonzero(worth_measuring(Beside(side_of(columns), self.side, one, other)))
         one, other = one[kept], other[kept]
         involved = distinct(other.copy())
         names = [*new, *(self.names[place] for place in involved.tolist())]
-        columns = columns_of(names, self.crowd)
         second = len(new) + np.searchsorted(involved, other)
-        found = among_others(first_scores(columns, one, second), len(names))
+        first = first_scores(among(columns_of(names), self.crowd), [(one, second)])
+        found = among_others(first, len(names))
         shift = size_shift(len(self.names) + len(new)) + share_shift(found.points, len(new))
         others = involved[found.other - len(new)]
         return found._replace(other=others, points=found.points + shift)
 
-    def _sharing_a_key(self, new: Sequence[Name]) -> tuple[Places, Places]:
+    def _sharing_a_key(self, columns: Columns) -> tuple[Places, Places]:
         """The places of new and known names that share a key."""
-        hashes, owners = keys_of(new)
-        first = np.searchsorted(self.hashes, hashes, "left")
-        sizes = np.searchsorted(self.hashes, hashes, "right") - first
-        sizes[sizes > LARGEST_BLOCK] = 0
+        hashes, owners = _all_keys(columns)
+        # Sorted keys are found fast: each search begins where the memory is still at hand.
+        order = np.argsort(hashes)
+        hashes, owners = hashes[order], owners[order]
+        at = np.searchsorted(self.hashes, hashes)
+        at[at == len(self.hashes)] = 0
+        met = np.flatnonzero((self.hashes[at] == hashes) & (self.sizes[at] <= LARGEST_BLOCK))
+        at, owners = at[met], owners[met]
+        sizes = self.sizes[at]
         ends = np.cumsum(sizes)
         within = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - sizes, sizes)
-        known = self.owners[np.repeat(first, sizes) + within].astype(np.int64)
-        packed = distinct((np.repeat(owners, sizes).astype(np.int64) << 32) | known)
+        known = self.owners[np.repeat(self.starts[at], sizes) + within]
+        packed = distinct((np.repeat(owners, sizes) << 32) | known)
         return packed >> 32, packed & 0xFFFFFFFF

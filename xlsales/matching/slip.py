@@ -34,5 +34,5 @@ def _kind_of_wrong(one: str, other: str) -> int:
 
 def rest_is_trade(short: str, long: str) -> int:
     """1 if a text that starts with the shorter one has its trade behind it and nothing else."""
-    rest = long[len(short) :]
-    return int(bool(rest) and trade_start(rest, 0) == 0)
+    start = len(short)
+    return int(len(long) > start and trade_start(long, start) == start)

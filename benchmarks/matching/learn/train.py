@@ -22,9 +22,9 @@ from catboost import CatBoostClassifier
 from benchmarks.matching.learn.augment import like, typed_again
 from benchmarks.matching.truth import Row, read, read_listed, true_pairs, verdict
 from xlsales.matching.candidates import candidates
-from xlsales.matching.columns import columns_of, crowd_of, measures
+from xlsales.matching.columns import among, columns_of, crowd_of, measures
 from xlsales.matching.context import contexts
-from xlsales.matching.name import parse
+from xlsales.matching.name import identity, parse
 
 TARGET = Path(__file__).parents[3] / "xlsales" / "matching" / "data"
 PARTS = 5
@@ -51,13 +51,14 @@ def prepared(rows: list[Row]) -> Set:
     names = []
     for number, row in enumerate(rows):
         name = parse(row.typed)
-        at = distinct.setdefault((name.stem, name.region, name.branch, name.form), len(names))
+        at = distinct.setdefault(identity(name), len(names))
         if at == len(names):
             names.append(name)
             members.append([])
         members[at].append(number)
-    columns = columns_of(names, crowd_of(names))
-    one, other = candidates(names, columns)
+    columns = columns_of(names)
+    columns = among(columns, crowd_of(columns))
+    one, other = (np.concatenate(ends) for ends in zip(*candidates(columns), strict=True))
     table = np.array(measures(columns, one, other), dtype=np.int64).T
     first = [rows[group[0]] for group in members]
     pairs = list(zip(one.tolist(), other.tolist(), strict=True))
