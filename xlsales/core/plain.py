@@ -23,7 +23,7 @@ FROM_PLAIN: Mapping[Any, Callable[[Any], Any]] = {
 
 def to_plain(record: Record) -> dict[str, Any]:
     """The fields of a record as text, numbers, booleans and None."""
-    return {c.name: _plain(getattr(record, c.name)) for c in record.columns}
+    return {c.name: plain(getattr(record, c.name)) for c in record.columns}
 
 
 def from_plain(table: type[R], values: dict[str, Any], place: Place, row: int) -> R:
@@ -41,7 +41,8 @@ def _readers(table: Any) -> dict[str, Callable[[Any], Any]]:
     return {c.name: _reader(hints[c.name]) for c in table.columns}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """One value of a record as text, number, boolean, None, or a cell as the list of its parts."""
     if value is None or isinstance(value, (str, bool, int)):
         return value
     if isinstance(value, Enum):

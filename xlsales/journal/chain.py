@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from json.encoder import encode_basestring
 from typing import Any
 
 GENESIS = sha256(b"xlsales journal 1").hexdigest()
 PRINTED = re.compile(r"第(\d{1,18})条，校验值 ([0-9a-f]{16,64})")
 ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+KEPT = (str, str, int, str, str)
+quoted = encode_basestring
+"""`canonical` of a text."""
+
 FIELDS = ("seq", "type", "seen", "imported", "recorded", "payload", "previous")
 
 
@@ -69,9 +74,18 @@ def entry_hash(fields: Mapping[str, Any]) -> str:
     return digest(canonical([fields[name] for name in FIELDS]).encode())
 
 
-def root(rows: Iterable[Iterable[object]]) -> str:
-    """The hash of all rows of a submission in their order."""
+def root(rows: Iterable[Sequence[Any]]) -> str:
+    """The hash of all rows of a submission in their order, each in canonical JSON on a line."""
     total = sha256()
     for row in rows:
-        total.update(canonical(list(row)).encode() + b"\n")
+        total.update(f"{_line(row)}\n".encode())
     return total.hexdigest()
+
+
+def _line(row: Sequence[Any]) -> str:
+    """A row in canonical JSON: the kinds of value that the journal writes the short way."""
+    if tuple(map(type, row)) != KEPT:
+        return canonical(list(row))
+    table, sheet, number, key, content = row
+    texts = (quoted(table), quoted(sheet), number, quoted(key), quoted(content))
+    return "[%s,%s,%d,%s,%s]" % texts  # noqa: UP031 - twice as fast, for every row ever read

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
+from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any
 
-from xlsales.core.plain import from_plain, to_plain
+from xlsales.core.plain import from_plain, plain
 from xlsales.core.record import Place, Record
-from xlsales.journal.chain import canonical, digest, root
+from xlsales.journal.chain import canonical, digest, quoted, root
 
+MANY = 1 << 14
 KeptRow = tuple[str, str, int, str, str]
 """Table, sheet, row number, key and content of a row."""
 
@@ -70,7 +74,36 @@ def record_of(table: type[Record], values: dict[str, Any], place: Place, number:
 
 
 def _kept(record: Record) -> KeptRow:
-    values = to_plain(record)
-    own = [c.name for c in record.columns if not c.labelled]
-    key = canonical([values[name] for name in record.table.identity or own])
-    return record.table.sheet, record.place.sheet, record.row, key, canonical(values)
+    """A row as the journal keeps it: `canonical` of its plain values, put together from parts."""
+    kind: Any = type(record)
+    values_of, content, key, places = _parts(kind)
+    texts = tuple(map(_canonical, values_of(record)))
+    identity = tuple([texts[place] for place in places])
+    own = record.place.sheet
+    return record.table.sheet, own, record.row, key % identity, content % texts
+
+
+@cache
+def _parts(table: Any) -> tuple[Callable[[Record], Any], str, str, tuple[int, ...]]:
+    """How a table's rows are kept: the values by name, their form, the key's form and places."""
+    names = sorted(c.name for c in table.columns)
+    identity = table.table.identity or [c.name for c in table.columns if not c.labelled]
+    content = ",".join(f'"{name}":%s' for name in names)
+    key = ",".join(["%s"] * len(identity))
+    places = tuple(names.index(name) for name in identity)
+    return attrgetter(*names), f"{{{content}}}", f"[{key}]", places
+
+
+def _canonical(value: object) -> str:
+    """One value of a record as JSON; the frequent kinds the short way."""
+    if value is None:
+        return "null"
+    if type(value) is str:
+        return quoted(value)
+    return f'"{value}"' if type(value) is Decimal else _repeated(value)
+
+
+@lru_cache(maxsize=MANY, typed=True)
+def _repeated(value: object) -> str:
+    """A day, a choice, a count: few different ones, each in one way of writing."""
+    return canonical(plain(value))
