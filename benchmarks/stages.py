@@ -15,6 +15,7 @@ from xlsales.actions.policy import policy_of
 from xlsales.actions.reading import quiet, read_folder
 from xlsales.cli import YOUNG
 from xlsales.core.clock import as_date
+from xlsales.hosts.files.folder import scan
 from xlsales.hosts.files.pages import write_pages
 from xlsales.settings import load
 
@@ -29,7 +30,7 @@ def main(folder, journal, week, moment):
     settings = load(place)
     policy = policy_of(place, settings).policy
     times = [time.process_time()]
-    read_folder(place, policy, settings, quiet)
+    tuple(read_folder(scan(place), policy, settings, quiet))
     times.append(time.process_time())
     department = read_department(wanted)
     times.append(time.process_time())

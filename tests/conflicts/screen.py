@@ -5,17 +5,17 @@ from datetime import datetime
 from pathlib import Path
 
 from tests.journal.filing import contact, log, opportunity, report
+from xlsales.actions.claims import judged_with
 from xlsales.actions.conflicts import rulings
 from xlsales.core.records import Records
-from xlsales.core.rule import Finding, Occasion, run
+from xlsales.core.rule import Finding, Occasion
 from xlsales.core.rulebook import shipped
 from xlsales.journal import Journal
 from xlsales.rules.c07_conflicts import RULES
 from xlsales.tables.conflicts import Conflict
-from xlsales.tables.log import Contact
-from xlsales.tables.weekly import Opportunity
 
 POLICY = shipped()
+CODES = {rule.code for rule in RULES}
 
 
 @dataclass
@@ -33,12 +33,9 @@ class Screening:
     def results(self, moment, *records):
         """All results on an occasion, with these records in the folder."""
         with Journal.open(self.path) as journal:
-            history = (
-                *journal.submissions(until=moment),
-                *journal.sightings((Opportunity, Contact), moment),
-                *rulings(journal, moment),
-            )
-        return run(RULES, Records((*records, *history, Occasion(moment))), POLICY)
+            history = (*journal.submissions(until=moment), *rulings(journal, moment))
+            read = Records((*records, *history, Occasion(moment)))
+            return judged_with(journal, read, POLICY, moment)[1]
 
     def conflicts(self, moment, *records):
         """The conflicts on an occasion."""
@@ -47,7 +44,8 @@ class Screening:
     def codes(self, moment, *records):
         """The findings on an occasion: code and cell."""
         found = self.results(moment, *records)[Finding]
-        return sorted((f.code, f.where.book, f.where.cell) for f in found)
+        own = (f for f in found if f.code in CODES)
+        return sorted((f.code, f.where.book, f.where.cell) for f in own)
 
 
 def at(day, hour=9, month=4):

@@ -15,14 +15,13 @@ from xlsales.actions.pack import findings_page
 from xlsales.actions.policy import PolicyInForce, policy_of
 from xlsales.actions.reading import ReadFile, findings_of, read_file, read_open, records_of
 from xlsales.actions.refusal import Refusal
-from xlsales.actions.screening import known_claims, taken
+from xlsales.actions.screening import judged_before_entry, taken
 from xlsales.books.page import Page
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
-from xlsales.core.rule import Finding, Occasion, run
+from xlsales.core.rule import Finding, Occasion
 from xlsales.hosts.base import Host
 from xlsales.hosts.files.host import marked_copy
-from xlsales.rules import RULES
 from xlsales.settings import Settings, load
 from xlsales.tables.conflicts import Conflict
 
@@ -70,8 +69,8 @@ def _judged(
     policy = in_force.policy
     occasion = Occasion(wanted.moment)
     here = {(one.seen.kind, one.seen.person, one.seen.period) for one in read}
-    records = records_of(read) + known_claims(wanted, settings, here) + [occasion]
-    results = run(RULES, records, policy)
+    rows = records_of(read) + [occasion]
+    records, results = judged_before_entry(wanted, settings, rows, here, policy)
     found = _own(results, {one.seen.file for one in read}, policy)
     findings = in_order((*in_force.findings, *findings_of(read), *found))
     return Department(

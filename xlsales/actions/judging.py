@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 from xlsales.actions.asked import Asked
+from xlsales.actions.claims import judged_with
 from xlsales.actions.close.frozen import closed_balances
 from xlsales.actions.conflicts import remember, rulings
-from xlsales.actions.department import Department, SeenFile, Verdict, in_order
+from xlsales.actions.department import Department, Verdict, in_order
 from xlsales.actions.packs import past_packs, settle
 from xlsales.actions.policy import policy_of
 from xlsales.actions.reading import (
@@ -21,15 +22,14 @@ from xlsales.actions.reading import (
     records_of,
 )
 from xlsales.core.records import Records
-from xlsales.core.rule import Finding, Occasion, run
+from xlsales.core.rule import Finding, Occasion
 from xlsales.core.submission import Earlier
+from xlsales.hosts.files.folder import scan
 from xlsales.journal import Entry, Journal
-from xlsales.rules import RULES
 from xlsales.settings import journal_path, load
 from xlsales.tables.applications import Application
 from xlsales.tables.conflicts import Conflict
 from xlsales.tables.expenses import Expense
-from xlsales.tables.log import Contact
 from xlsales.tables.month_end import RebatePayment, Receipt
 from xlsales.tables.property import Dismissal, Misconduct, Wage, WeekResult
 from xlsales.tables.roster import Assignment, Person
@@ -48,20 +48,19 @@ def read_department(wanted: Asked, progress: Progress = quiet) -> Department:
     """The folder read, recorded in the journal and judged by all rules."""
     settings = load(wanted.folder)
     in_force = policy_of(wanted.folder, settings)
-    files = read_folder(wanted.folder, in_force.policy, settings, progress)
-    reading = (*in_force.findings, *findings_of(files))
-    occasion = Occasion(wanted.moment, wanted.week, wanted.month)
+    seen = scan(wanted.folder)
     path = wanted.journal or journal_path(wanted.folder, settings)
     with Journal.open(path) as journal:
-        results_before = (f.seen.file for f in files if f.seen.verdict is Verdict.IGNORED)
-        packs = past_packs(wanted, results_before, journal, in_force.policy)
+        packs = past_packs(wanted, [s.name for s in seen if s.ignored], journal, in_force.policy)
         doubts = journal.verify(*packs.heads, thorough=False)
-        fresh = journal.submit(map(_entry, _read(files)), wanted.moment, wanted.clock)
+        reading = read_folder(seen, in_force.policy, settings, progress)
+        files = _handed_in(journal, reading, wanted)
         people = Records(records_of(files)[Person])
         decided = settle(packs, people, journal, wanted, in_force.policy)
-        history = _history(journal, occasion, files)
-        records = records_of(files) + reading + history + [occasion]
-        results = run(RULES, records, in_force.policy)
+        faults = (*in_force.findings, *findings_of(files))
+        occasion = Occasion(wanted.moment, wanted.week, wanted.month)
+        read = records_of(files) + faults + _history(journal, occasion, files) + [occasion]
+        records, results = judged_with(journal, read, in_force.policy, wanted.moment)
         remember(journal, results[Conflict], wanted.moment, wanted.clock)
         head = journal.head()
     return Department(
@@ -69,15 +68,36 @@ def read_department(wanted: Asked, progress: Progress = quiet) -> Department:
         occasion=occasion,
         settings=settings,
         policy=in_force.policy,
-        files=_with_unchanged(files, fresh),
+        files=tuple(one.seen for one in files),
         records=records + results,
-        findings=in_order((*reading, *decided, *results[Finding])),
+        findings=in_order((*faults, *decided, *results[Finding])),
         journal={"path": str(path), "seq": head.seq, "hash": head.hash, "problems": list(doubts)},
     )
 
 
-def _read(files: Iterable[ReadFile]) -> list[ReadFile]:
-    return [one for one in files if one.seen.verdict.is_read]
+def _handed_in(
+    journal: Journal, reading: Iterable[ReadFile], wanted: Asked
+) -> tuple[ReadFile, ...]:
+    """The files, each given to the journal as soon as it is read, so that no content is kept.
+
+    Those that the journal already had are unchanged.
+    """
+    files: list[ReadFile] = []
+
+    def entries() -> Iterator[Entry]:
+        for one in reading:
+            files.append(replace(one, content=b""))
+            if one.seen.verdict.is_read:
+                yield _entry(one)
+
+    fresh = iter(journal.submit(entries(), wanted.moment, wanted.clock))
+    return tuple(
+        one if not one.seen.verdict.is_read or next(fresh) else _unchanged(one) for one in files
+    )
+
+
+def _unchanged(one: ReadFile) -> ReadFile:
+    return replace(one, seen=replace(one.seen, verdict=Verdict.UNCHANGED))
 
 
 def _entry(one: ReadFile) -> Entry:
@@ -93,26 +113,17 @@ def _history(journal: Journal, occasion: Occasion, files: Iterable[ReadFile]) ->
     not before us.
     """
     moment = occasion.moment
-    here = {(f.seen.kind, f.seen.person, f.seen.period) for f in _read(files)}
+    read = (f.seen for f in files if f.seen.verdict.is_read)
+    here = {(seen.kind, seen.person, seen.period) for seen in read}
     weeks = [occasion.week - WEEK] if occasion.week else []
-    rows = journal.sightings((Opportunity, Contact, Assignment), moment)
+    assigned = journal.sightings((Assignment,), moment)
     return Records(
         (
             *journal.submissions(until=moment),
             *(e for week in weeks for e in journal.earlier(Opportunity, week, moment)),
-            *(s for s in rows if not isinstance(s.record, Assignment)),
-            *(Earlier(s.record, s.first) for s in rows if isinstance(s.record, Assignment)),
+            *(Earlier(s.record, s.first) for s in assigned),
             *journal.standing(STANDING, here, moment),
             *rulings(journal, moment),
             *closed_balances(journal, occasion.month, moment),
         )
-    )
-
-
-def _with_unchanged(files: Sequence[ReadFile], fresh: Sequence[bool]) -> tuple[SeenFile, ...]:
-    """The files, with those that the journal already had as unchanged."""
-    known = {one.seen.file for one, new in zip(_read(files), fresh, strict=True) if not new}
-    return tuple(
-        replace(one.seen, verdict=Verdict.UNCHANGED) if one.seen.file in known else one.seen
-        for one in files
     )

@@ -20,6 +20,7 @@ from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Occasion, run
 from xlsales.core.rulebook import shipped
 from xlsales.core.values import dataclass
+from xlsales.hosts.files.folder import scan
 from xlsales.hosts.files.safe import read_one
 from xlsales.rules import RULES
 from xlsales.rules.w04_lifecycle import days_of
@@ -55,7 +56,7 @@ def review(wanted: Asked, proposed: Path) -> Review:
     now = shipped() if is_in_force else in_force.policy
     values, faults = stated_values(proposed, now)
     changed = [value for value in values if _changes(value, now)]
-    files = read_folder(wanted.folder, now, settings, quiet)
+    files = tuple(read_folder(scan(wanted.folder), now, settings, quiet))
     records = Records((*_recent(files, wanted.moment.date()), Occasion(wanted.moment)))
     gone, new = _effects(records, now, now.with_values(_as_if_always(now, changed)))
     ledger = {fold(w.number): w for w in records_of(files)[Workflow]}

@@ -18,7 +18,7 @@ from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding
 from xlsales.hosts.base import Unreadable
-from xlsales.hosts.files.folder import Seen, scan, see
+from xlsales.hosts.files.folder import Seen, see
 from xlsales.hosts.files.safe import Received, read_many
 from xlsales.settings import Settings
 from xlsales.tables.parameters import POLICY_VALUES
@@ -104,33 +104,26 @@ def _judged(name: str, content: bytes, reading: Reading) -> ReadFile:
     return ReadFile(seen, reading, content)
 
 
-def without_doubles(files: Sequence[ReadFile]) -> tuple[ReadFile, ...]:
+def without_doubles(files: Iterable[ReadFile]) -> Iterator[ReadFile]:
     """The files with all but one of those that report the same for the same person and period.
 
     A byte-equal copy is ignored; a differing one is put aside for a person, who keeps one of them.
     """
-    kept: dict[tuple[str, str, date | None], ReadFile] = {}
-    judged = []
+    kept: dict[tuple[str, str, date | None], SeenFile] = {}
     for one in files:
         seen = one.seen
         key = (seen.kind, seen.person, seen.period)
-        is_one_of_a_kind = bool(seen.person or seen.period)
-        first = kept.get(key) if seen.verdict.is_read and is_one_of_a_kind else None
-        if first is None:
-            if seen.verdict.is_read:
-                kept[key] = one
-            judged.append(one)
-        else:
-            judged.append(_double(one, first))
-    return tuple(judged)
+        is_one_of_a_kind = seen.verdict.is_read and bool(seen.person or seen.period)
+        first = kept.setdefault(key, seen) if is_one_of_a_kind else seen
+        yield one if first is seen else _double(one, first)
 
 
-def _double(one: ReadFile, first: ReadFile) -> ReadFile:
-    if one.seen.sha256 == first.seen.sha256:
-        verdict, reason = Verdict.IGNORED, f"与{first.seen.file}内容完全相同"
+def _double(one: ReadFile, first: SeenFile) -> ReadFile:
+    if one.seen.sha256 == first.sha256:
+        verdict, reason = Verdict.IGNORED, f"与{first.file}内容完全相同"
     else:
         verdict = Verdict.QUARANTINED
-        reason = f"与{first.seen.file}是同一人同一期的同一种表，内容不同，没有读入；请只保留一份"
+        reason = f"与{first.file}是同一人同一期的同一种表，内容不同，没有读入；请只保留一份"
     return ReadFile(replace(one.seen, verdict=verdict, reason=reason), Reading(None))
 
 
@@ -145,12 +138,13 @@ def findings_of(files: Iterable[ReadFile]) -> tuple[Finding, ...]:
 
 
 def read_folder(
-    folder: Path, policy: Policy, settings: Settings, progress: Progress
-) -> tuple[ReadFile, ...]:
-    """Every file below a folder, read or refused with a reason."""
-    seen = scan(folder)
-    files = []
-    for number, one in enumerate(_read_all(seen, policy, settings), 1):
-        progress(number, len(seen), one.seen.file)
-        files.append(one)
-    return without_doubles(files)
+    seen: Sequence[Seen], policy: Policy, settings: Settings, progress: Progress
+) -> Iterator[ReadFile]:
+    """Every file seen in a folder, read or refused with a reason, one after the other."""
+
+    def told() -> Iterator[ReadFile]:
+        for number, one in enumerate(_read_all(seen, policy, settings), 1):
+            progress(number, len(seen), one.seen.file)
+            yield one
+
+    return without_doubles(told())

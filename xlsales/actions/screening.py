@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from xlsales.actions.asked import Asked
+from xlsales.actions.claims import judged_with
 from xlsales.actions.conflicts import decide, rulings
 from xlsales.actions.department import Department
 from xlsales.actions.evidence import evidence_pages
@@ -16,15 +17,14 @@ from xlsales.actions.reading import Progress, quiet
 from xlsales.books.page import Document
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
-from xlsales.core.rule import Finding, Level
+from xlsales.core.rule import Finding, Level, run
 from xlsales.hosts.files.pages import write_pages
 from xlsales.journal import Head, Journal
 from xlsales.journal.standing import Whose
+from xlsales.rules import RULES
 from xlsales.rules.c07_conflicts import state_of
 from xlsales.settings import Settings, journal_path
 from xlsales.tables.conflicts import Conflict, Ruling, Side
-from xlsales.tables.log import Contact
-from xlsales.tables.weekly import Opportunity
 
 
 def screen(
@@ -62,23 +62,24 @@ def journal_above(folder: Path, settings: Settings) -> Path | None:
     return next((path for path in paths if path.is_file()), None)
 
 
-def known_claims(wanted: Asked, settings: Settings, here: Collection[Whose] = ()) -> Records:
-    """What the journal knows of everybody's customers; nothing where there is no journal yet.
+def judged_before_entry(
+    wanted: Asked, settings: Settings, read: Records, here: Collection[Whose], policy: Policy
+) -> tuple[Records, Records]:
+    """What was read with what the journal knows, and what the rules make of it.
 
-    Also what counts over months against a person, except of the workbooks that are here.
+    The journal tells everybody's customers, and what counts over months against a person, except
+    of the workbooks that are here; nothing where there is no journal yet.
     """
     path = wanted.journal or journal_above(wanted.folder, settings)
     if path is None or not path.is_file():
-        return Records()
+        return read, run(RULES, read, policy)
     with Journal.open(path) as journal:
-        return Records(
-            (
-                *journal.submissions(until=wanted.moment),
-                *journal.sightings((Opportunity, Contact), wanted.moment),
-                *journal.standing(COUNTED, here, wanted.moment),
-                *rulings(journal, wanted.moment),
-            )
+        earlier = (
+            *journal.submissions(until=wanted.moment),
+            *journal.standing(COUNTED, here, wanted.moment),
+            *rulings(journal, wanted.moment),
         )
+        return judged_with(journal, read + earlier, policy, wanted.moment)
 
 
 def taken(conflicts: Iterable[Conflict], books: Collection[str], policy: Policy) -> list[Finding]:

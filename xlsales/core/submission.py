@@ -40,6 +40,14 @@ class Earlier:
 
 
 @dataclass(frozen=True)
+class Mention:
+    """Somebody named a customer in a submission that the journal has."""
+
+    person: str
+    customer: str
+
+
+@dataclass(frozen=True)
 class Sighting:
     """One person's row over time: its newest text, the submissions that had it first and last.
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from xlsales.core.record import Place, Record
-from xlsales.core.submission import Earlier, Sighting, Submission
+from xlsales.core.submission import Earlier, Mention, Sighting, Submission
 from xlsales.journal.chain import Fact
 from xlsales.journal.entry import place_of, record_of
+from xlsales.journal.store import CUSTOMER
 
-NEVER = "9999"
-ENTRY = "e.seq, e.seen, e.imported, e.recorded, e.payload"
-ACCEPTED = "e.type='submission' and json_extract(e.payload, '$.verdict')='accepted'"
+ENTRY = "seq, seen, imported, recorded, payload"
+ACCEPTED = "type='submission' and json_extract(payload, '$.verdict')='accepted'"
 
 
 def facts(connection: sqlite3.Connection, type: str) -> Iterator[Fact]:
@@ -32,15 +32,10 @@ def facts(connection: sqlite3.Connection, type: str) -> Iterator[Fact]:
         yield Fact(seq, kind, *moments, bool(imported), json.loads(payload), own)
 
 
-def submissions(
-    connection: sqlite3.Connection, wanted: Mapping[str, str | None], until: datetime | None
-) -> Iterator[Submission]:
-    """The accepted submissions that have the wanted values, seen until a moment."""
-    given = {name: value for name, value in wanted.items() if value}
-    where = "".join(f" and e.{name}=:{name}" for name in given)
+def submissions(connection: sqlite3.Connection, after: int) -> Iterator[Submission]:
+    """The accepted submissions whose entries come after the one of that number."""
     rows = connection.execute(
-        f"select {ENTRY} from entry e where {ACCEPTED} and e.seen<=:until{where} order by e.seq",
-        {**given, "until": _text(until)},
+        f"select {ENTRY} from entry where {ACCEPTED} and seq>? order by seq", (after,)
     )
     yield from map(_submission, rows)
 
@@ -49,27 +44,44 @@ def earlier(
     connection: sqlite3.Connection,
     table: type[Record],
     period: date,
-    until: datetime | None,
+    known: Iterable[Submission],
 ) -> Iterator[Earlier]:
     """The rows of a table in each person's last submission for a period."""
-    last: dict[tuple[str, str], tuple[Submission, str]] = {}
-    rows = connection.execute(
-        f"select {ENTRY} from entry e where {ACCEPTED} and e.period=? and e.seen<=?"
-        " order by e.seen, e.seq",
-        (period.isoformat(), _text(until)),
-    )
-    for row in rows:
-        submission = _submission(row)
-        last[submission.kind, submission.person] = submission, row[-1]
-    for submission, text in last.values():
-        payload = json.loads(text)
-        kept = connection.execute(
-            "select sheet, number, content from row where seq=? and sheet_table=? order by ordinal",
-            (submission.seq, table.table.sheet),
+    own = sorted((s for s in known if s.period == period), key=lambda s: (s.seen, s.seq))
+    for submission in {(s.kind, s.person): s for s in own}.values():
+        yield from rows_of(connection, (table,), submission)
+
+
+def rows_of(
+    connection: sqlite3.Connection, tables: Sequence[type[Record]], submission: Submission
+) -> Iterator[Earlier]:
+    """The rows of some tables in one submission."""
+    by_sheet = {table.table.sheet: table for table in tables}
+    kept = connection.execute(
+        "select sheet_table, sheet, number, content from row"
+        f" where seq=? and sheet_table in ({marks(by_sheet)}) order by ordinal",
+        (submission.seq, *by_sheet),
+    ).fetchall()
+    payload = _payload(connection, submission.seq) if kept else {}
+    places = {sheet: place_of(payload, sheet) for _, sheet, _, _ in kept}
+    for name, sheet, number, content in kept:
+        record = record_of(by_sheet[name], json.loads(content), places[sheet], number)
+        yield Earlier(record, submission)
+
+
+def mentions(
+    connection: sqlite3.Connection, tables: Sequence[type[Record]], known: Iterable[Submission]
+) -> Iterator[Mention]:
+    """Who named which customer in some tables, each once."""
+    people = {s.seq: s.person for s in known}
+    told: set[tuple[str, str]] = set()
+    for table in tables:
+        rows = connection.execute(
+            f"select {CUSTOMER}, seq from row where sheet_table=? and {CUSTOMER}>''",
+            (table.table.sheet,),
         )
-        for sheet, number, content in kept:
-            place = place_of(payload, sheet)
-            yield Earlier(record_of(table, json.loads(content), place, number), submission)
+        told.update((people[seq], customer) for customer, seq in rows if seq in people)
+    return (Mention(person, customer) for person, customer in sorted(told))
 
 
 @dataclass(slots=True)
@@ -83,31 +95,28 @@ class _Track:
 
 
 def sightings(
-    connection: sqlite3.Connection, tables: Sequence[type[Record]], until: datetime | None
+    connection: sqlite3.Connection,
+    tables: Sequence[type[Record]],
+    known: Iterable[Submission],
+    customers: Collection[str] | None,
 ) -> Iterator[Sighting]:
     """Every row of some tables once, with the submissions that first and last had it.
 
     What was seen when it happened is never replaced by a later import; of several imports the
-    earliest moment counts.
+    earliest moment counts. Of customers that are named, only the rows about them.
     """
     by_sheet = {table.table.sheet: table for table in tables}
-    payloads, known = _known(connection, until)
+    by_seq = {s.seq: s for s in known}
     tracks: dict[tuple[str, str, str], _Track] = {}
-    marks = ", ".join("?" * len(by_sheet))
-    rows = connection.execute(
-        "select seq, sheet_table, key, sheet, number, content from row"
-        f" where sheet_table in ({marks}) order by seq, ordinal",
-        tuple(by_sheet),
-    )
-    for seq, name, key, sheet, number, content in rows:
-        if seq in known:
+    for seq, name, key, sheet, number, content in _rows(connection, by_sheet, customers):
+        if seq in by_seq:
             newest = (sheet, number, content)
-            whose = (known[seq].person, name, key)
+            whose = (by_seq[seq].person, name, key)
             track = tracks.get(whose)
             if track is None:
                 tracks[whose] = _Track(seq, seq, newest, {hash(content)})
             else:
-                _follow(track, known, seq, newest)
+                _follow(track, by_seq, seq, newest)
     places: dict[tuple[int, str], Place] = {}
     for whose in tuple(tracks):
         _, name, _ = whose
@@ -115,10 +124,27 @@ def sightings(
         sheet, number, content = track.newest
         place = places.get((track.last, sheet))
         if place is None:
-            place = place_of(json.loads(payloads[track.last]), sheet)
+            place = place_of(_payload(connection, track.last), sheet)
             places[track.last, sheet] = place
         record = record_of(by_sheet[name], json.loads(content), place, number)
-        yield Sighting(record, known[track.first], known[track.last], len(track.texts))
+        yield Sighting(record, by_seq[track.first], by_seq[track.last], len(track.texts))
+
+
+def _rows(
+    connection: sqlite3.Connection, sheets: Collection[str], customers: Collection[str] | None
+) -> Iterable[tuple[int, str, str, str, int, str]]:
+    """The kept rows of some tables in the order of the chain, of all customers or of some."""
+    wanted = ""
+    if customers is not None:
+        connection.execute("create temp table if not exists wanted(customer text primary key)")
+        connection.execute("delete from wanted")
+        connection.executemany("insert into wanted values (?)", ((name,) for name in customers))
+        wanted = f" and {CUSTOMER}>'' and {CUSTOMER} in (select customer from wanted)"
+    return connection.execute(
+        "select seq, sheet_table, key, sheet, number, content from row"
+        f" where sheet_table in ({marks(sheets)}){wanted} order by seq, ordinal",
+        tuple(sheets),
+    )
 
 
 def _follow(
@@ -131,16 +157,6 @@ def _follow(
     if here.seen >= last.seen:
         track.last, track.newest = seq, newest
     track.texts.add(hash(newest[2]))
-
-
-def _known(
-    connection: sqlite3.Connection, until: datetime | None
-) -> tuple[dict[int, str], dict[int, Submission]]:
-    """Payload and submission of every accepted workbook seen until a moment, by number."""
-    rows = connection.execute(
-        f"select {ENTRY} from entry e where {ACCEPTED} and e.seen<=?", (_text(until),)
-    ).fetchall()
-    return {row[0]: row[-1] for row in rows}, {row[0]: _submission(row) for row in rows}
 
 
 def _submission(row: tuple[Any, ...]) -> Submission:
@@ -162,5 +178,12 @@ def _submission(row: tuple[Any, ...]) -> Submission:
     )
 
 
-def _text(until: datetime | None) -> str:
-    return until.isoformat(timespec="seconds") if until else NEVER
+def _payload(connection: sqlite3.Connection, seq: int) -> dict[str, Any]:
+    row = connection.execute("select payload from entry where seq=?", (seq,)).fetchone()
+    payload: dict[str, Any] = json.loads(row[0])
+    return payload
+
+
+def marks(values: Collection[object]) -> str:
+    """As many question marks as there are values, for a query."""
+    return ", ".join("?" * len(values))

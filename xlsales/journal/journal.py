@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from xlsales.core.record import Record
-from xlsales.core.submission import Earlier, Sighting, Submission
+from xlsales.core.submission import Earlier, Mention, Sighting, Submission
 from xlsales.journal import history
 from xlsales.journal.audit import problems
 from xlsales.journal.chain import Fact, Head
@@ -27,6 +27,7 @@ class Journal:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._kept: list[Submission] = []
 
     @classmethod
     def open(cls, path: Path) -> Journal:
@@ -80,24 +81,45 @@ class Journal:
         until: datetime | None = None,
     ) -> tuple[Submission, ...]:
         """The accepted submissions seen until a moment, in the order of the chain."""
-        day = period.isoformat() if period else ""
-        wanted = {"kind": kind, "person": person, "period": day}
         with _reading():
-            return tuple(history.submissions(self._connection, wanted, until))
+            return tuple(
+                s
+                for s in self._known(until)
+                if (not kind or s.kind == kind)
+                and (not person or s.person == person)
+                and (not period or s.period == period)
+            )
 
     def earlier(
         self, table: type[Record], period: date, until: datetime | None = None
     ) -> tuple[Earlier, ...]:
         """The rows of a table in each person's last submission for a week or month."""
         with _reading():
-            return tuple(history.earlier(self._connection, table, period, until))
+            known = self._known(until)
+            return tuple(history.earlier(self._connection, table, period, known))
+
+    def mentions(
+        self, tables: Iterable[type[Record]], until: datetime | None = None
+    ) -> tuple[Mention, ...]:
+        """Who named which customer in some tables, each once."""
+        with _reading():
+            known = self._known(until)
+            return tuple(history.mentions(self._connection, tuple(tables), known))
 
     def sightings(
-        self, tables: Iterable[type[Record]], until: datetime | None = None
+        self,
+        tables: Iterable[type[Record]],
+        until: datetime | None = None,
+        customers: Collection[str] | None = None,
     ) -> tuple[Sighting, ...]:
-        """Every row of some tables once, with the submissions that first and last had it."""
+        """Every row of some tables once, with the submissions that first and last had it.
+
+        Where customers are named, only the rows about them.
+        """
         with _reading():
-            return tuple(history.sightings(self._connection, tuple(tables), until))
+            known = self._known(until)
+            found = history.sightings(self._connection, tuple(tables), known, customers)
+            return tuple(found)
 
     def standing(
         self,
@@ -107,7 +129,14 @@ class Journal:
     ) -> tuple[Earlier, ...]:
         """The rows of some tables in the last submission of every workbook but those named."""
         with _reading():
-            return tuple(standing(self._connection, tuple(tables), apart, until))
+            known = self._known(until)
+            return tuple(standing(self._connection, tuple(tables), apart, known))
+
+    def _known(self, until: datetime | None) -> list[Submission]:
+        """The accepted submissions seen until a moment; none is read twice, as none changes."""
+        last = self._kept[-1].seq if self._kept else 0
+        self._kept.extend(history.submissions(self._connection, last))
+        return [s for s in self._kept if until is None or s.seen <= until]
 
     def head(self) -> Head:
         """The last entry's number and hash; an empty journal's number is 0."""

@@ -42,6 +42,14 @@ create table row(
 create table file(sha256 text primary key, content blob not null) without rowid;
 """
 
+CUSTOMER = "iif(json_valid(content), json_extract(content, '$.customer'), null)"
+"""The customer that a kept row is about, as it stands in the index."""
+
+INDEX = (
+    f"create index if not exists row_by_customer on row(sheet_table, {CUSTOMER}, seq)"
+    f" where {CUSTOMER}>''"
+)
+
 TRIGGERS = {
     f"{name}_{event}": (
         f"CREATE TRIGGER {name}_{event} before {event} on {name} "
@@ -108,7 +116,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         connection.execute("begin immediate")
         mark, version, tables = _identity(connection)
         if not (mark or tables):
-            for statement in (*SCHEMA.strip().split(";\n"), *TRIGGERS.values()):
+            for statement in (*SCHEMA.strip().split(";\n"), INDEX, *TRIGGERS.values()):
                 connection.execute(statement)
             connection.execute(f"pragma application_id={FILE_MARK}")
             connection.execute(f"pragma user_version={VERSION}")

@@ -1,4 +1,8 @@
-"""The rule-books applied: every rule, in the order in which they run."""
+"""The rule-books applied: every rule, in the order in which they run.
+
+The first puts the names of customers into groups; by these it is known of which customers the
+journal has to tell every row, before the others run.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +33,8 @@ from xlsales.rules import (
     w10_violations,
 )
 
-RULES: tuple[Rule, ...] = (
+FIRST: tuple[Rule, ...] = (c07_conflicts.customer_groups,)
+THEN: tuple[Rule, ...] = (
     *c01_outings.RULES,
     *c02_agreements.RULES,
     *c03_delivery.RULES,
@@ -54,3 +59,4 @@ RULES: tuple[Rule, ...] = (
     *s01_weeks.RULES,
     *s02_offences.RULES,
 )
+RULES = (*FIRST, *THEN)

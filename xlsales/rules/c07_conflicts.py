@@ -214,4 +214,4 @@ def _variants(rows: Sequence[Opportunity | Contact], policy: Policy) -> Iterator
         yield Finding(where, message, clause, row.customer, Level.NOTICE, related=related)
 
 
-RULES = (customer_groups, conflicts, customer_conflict, backdated, no_log, own_variants)
+RULES = (conflicts, customer_conflict, backdated, no_log, own_variants)

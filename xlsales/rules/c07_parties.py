@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from xlsales.core.record import Record
 from xlsales.core.records import Records
-from xlsales.core.submission import Sighting
+from xlsales.core.submission import Mention, Sighting
 from xlsales.rules.c07_claims import History, is_pursuing, sighted, stated_by
 from xlsales.rules.c07_evidence import EVIDENCE, Party
 from xlsales.rules.c07_screening import Group
@@ -34,24 +35,28 @@ class Scene:
 def people_by_name(records: Records) -> dict[str, set[str]]:
     """Who states anything about a customer, by the customer's name."""
     people: dict[str, set[str]] = defaultdict(set)
-    for row in (*(r for kind in EVIDENCE for r in records[kind]), *_kept(records)):
+    rows: Iterator[Record] = (r for kind in EVIDENCE for r in records[kind])
+    for row in chain(rows, (s.record for s in records[Sighting])):
         people[getattr(row, "customer", "")].add(stated_by(row))
+    for mention in records[Mention]:
+        people[mention.customer].add(mention.person)
     return people
 
 
-def _kept(records: Records) -> Iterator[Record]:
-    return (s.record for s in records[Sighting])
-
-
-def scene_of(records: Records, history: History) -> Scene:
-    """Everything read and everything in the journal about customers of more than one person."""
+def shared_names(records: Records) -> set[str]:
+    """The names of customers of more than one person, under whatever name."""
     people = people_by_name(records)
     shared: set[str] = set()
     for group in records[Group]:
         if len({p for name in group.names for p in people.get(name, ())}) > 1:
             shared |= group.names
+    return shared
+
+
+def scene_of(records: Records, history: History) -> Scene:
+    """Everything read and everything in the journal about customers of more than one person."""
     evidence: dict[str, list[Sighting]] = defaultdict(list)
-    for one in sighted(records, shared, *EVIDENCE):
+    for one in sighted(records, shared_names(records), *EVIDENCE):
         evidence[getattr(one.record, "customer", "")].append(one)
     assignments: dict[str, list[Assignment]] = defaultdict(list)
     for assignment in records[Assignment]:

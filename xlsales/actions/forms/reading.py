@@ -40,7 +40,7 @@ def read_for_forms(wanted: Asked, files: Sequence[Path]) -> Department:
     in_force = policy_of(wanted.folder, settings)
     policy = in_force.policy
     names = {path.resolve(): _name(path, wanted.folder) for path in files}
-    read = without_doubles([read_file(p, name, policy, settings) for p, name in names.items()])
+    read = tuple(without_doubles(read_file(p, name, policy, settings) for p, name in names.items()))
     people = _roster(wanted.folder, read, policy, settings)
     occasion = Occasion(wanted.moment)
     remembered = _remembered(wanted, read, settings)

@@ -1,0 +1,73 @@
+"""What the journal is asked of customers: enough for the same results as if it told everything."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.conflicts.screen import CODES, POLICY, at
+from tests.journal.filing import contact, log, opportunity, report
+from xlsales.actions.asked import asked
+from xlsales.actions.claims import CLAIMS, judged_with
+from xlsales.actions.judging import read_department
+from xlsales.core.records import Records
+from xlsales.core.rule import Finding, Occasion, run
+from xlsales.core.submission import Mention, Sighting
+from xlsales.journal import Journal
+from xlsales.rules import RULES
+from xlsales.tables.conflicts import Conflict
+
+SAMPLES = Path(__file__).parents[2] / "workbooks" / "samples"
+FIRST, SECOND = at(16), at(30)
+
+
+@pytest.fixture
+def journal(tmp_path):
+    """Two weeks of two people who share one customer, each with one of their own."""
+    with Journal.open(tmp_path / "journal.sqlite") as opened:
+        early = contact("张三", "广州百川", date(2012, 4, 10)), contact("张三", "深圳宏远", row=6)
+        opened.submit([log(*early)], FIRST, FIRST)
+        later = opportunity("李四", "广州百川"), opportunity("李四", "珠海长青", row=6)
+        again = [log(*early, contact("张三", "广州百川", date(2012, 4, 20), row=7))]
+        opened.submit([report(*later, person="李四"), *again], SECOND, SECOND)
+        yield opened
+
+
+def test_who_named_which_customer_is_told_once_each(journal):
+    assert journal.mentions(CLAIMS) == (
+        Mention("张三", "广州百川"),
+        Mention("张三", "深圳宏远"),
+        Mention("李四", "广州百川"),
+        Mention("李四", "珠海长青"),
+    )
+    assert journal.mentions(CLAIMS, FIRST) == (
+        Mention("张三", "广州百川"),
+        Mention("张三", "深圳宏远"),
+    )
+    assert journal.mentions(CLAIMS[:1], FIRST) == ()
+
+
+def test_the_rows_of_some_customers_are_those_among_the_rows_of_all(journal):
+    every = journal.sightings(CLAIMS)
+    own = [s for s in every if s.record.customer == "广州百川"]
+    assert list(journal.sightings(CLAIMS, None, {"广州百川"})) == own
+    assert len(own) == 3
+    assert len(every) == 5
+    assert journal.sightings(CLAIMS, None, set()) == ()
+
+
+def test_the_results_are_those_that_every_row_of_the_journal_would_give(tmp_path):
+    folder, path = tmp_path / "部门", tmp_path / "journal.sqlite"
+    shutil.copytree(SAMPLES, folder)
+    moment = at(30, 10)
+    read_department(asked(folder, f"{moment}", path))
+    with Journal.open(path) as journal:
+        submitted = (*journal.submissions(until=moment), Occasion(moment))
+        records, results = judged_with(journal, Records(submitted), POLICY, moment)
+        every = Records((*submitted, *journal.sightings(CLAIMS, moment)))
+    whole = run(RULES, every, POLICY)
+    assert results[Conflict] == whole[Conflict] != ()
+    findings = [[f for f in of[Finding] if f.code in CODES] for of in (results, whole)]
+    assert findings[0] == findings[1]
+    assert 0 < len(records[Sighting]) < len(every[Sighting])

@@ -1,0 +1,32 @@
+"""What the journal knows of everybody's customers: names of all, rows of those that several name.
+
+Of a year of a large department every row would not fit into memory, and nearly all of them speak
+of customers that only one person ever named.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from xlsales.core.policy import Policy
+from xlsales.core.records import Records
+from xlsales.core.rule import run
+from xlsales.journal import Journal
+from xlsales.rules import FIRST, THEN
+from xlsales.rules.c07_parties import shared_names
+from xlsales.tables.log import Contact
+from xlsales.tables.weekly import Opportunity
+
+CLAIMS = (Opportunity, Contact)
+"""The tables in which people claim customers."""
+
+
+def judged_with(
+    journal: Journal, records: Records, policy: Policy, moment: datetime
+) -> tuple[Records, Records]:
+    """The records with what the journal knows of the customers, and what all rules make of them."""
+    named = records + journal.mentions(CLAIMS, moment)
+    groups = run(FIRST, named, policy)
+    shared = shared_names(named + groups)
+    known = named + journal.sightings(CLAIMS, moment, shared)
+    return known, groups + run(THEN, known + groups, policy)
