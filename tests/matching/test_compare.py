@@ -2,7 +2,7 @@
 
 import pytest
 
-from xlsales.matching import compare, customer_key, is_name, is_place, pairs
+from xlsales.matching import compare, customer_key, is_name, is_place, may_be_one, pairs
 
 ONE_CUSTOMER = [
     ("北京明朗科技有限公司", "北京明朗科技有限公司", "完全相同"),
@@ -145,3 +145,16 @@ def test_spelling_variants_share_one_key() -> None:
     assert {customer_key(text) for text in variants} == {"北京明朗科技"}
     assert customer_key("ＡＢＣ Media") == customer_key("abc media") == "abcmedia"
     assert customer_key("北京明朗科技") != customer_key("北京明朗广告")
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        *((a, b) for a, b, _ in (*ONE_CUSTOMER, *TO_BE_REVIEWED)),
+        *DIFFERENT,
+        ("12345", "12345"),
+        ("", "北京明朗科技有限公司"),
+    ],
+)
+def test_what_may_be_one_is_what_is_not_different(a, b):
+    assert may_be_one(a, b) is (compare(a, b).outcome != "different")

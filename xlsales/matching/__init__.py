@@ -1,6 +1,6 @@
 """Are two typed customer names one customer? Split, find candidates, score, give the reason."""
 
-from xlsales.matching.compare import compare
+from xlsales.matching.compare import compare, may_be_one
 from xlsales.matching.known import Known
 from xlsales.matching.name import customer_key, is_name, is_place
 from xlsales.matching.outcome import Match, Outcome, Pair
@@ -15,5 +15,6 @@ __all__ = [
     "customer_key",
     "is_name",
     "is_place",
+    "may_be_one",
     "pairs",
 ]

@@ -33,6 +33,15 @@ def compare(a: str, b: str) -> Match:
     return alike(a, b) if identity(one) == identity(other) else compared(one, other)
 
 
+def may_be_one(a: str, b: str) -> bool:
+    """Whether `compare` finds two names the same or maybe so; cheap where they are far apart."""
+    one, other = parsed_name(a), parsed_name(b)
+    if one is None or other is None:
+        return False
+    near = identity(one) == identity(other) or not set(keys(one)).isdisjoint(keys(other))
+    return near and compare(a, b).outcome != "different"
+
+
 def alike(a: str, b: str) -> Match:
     """The match of two texts that are one name but for notes, width and the like."""
     return EXACT if a.strip() == b.strip() else ALIKE

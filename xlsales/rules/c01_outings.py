@@ -12,7 +12,7 @@ from xlsales.core.record import Unread
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, fault, rule
 from xlsales.figures.outings import latest_registration, names_a_company
-from xlsales.matching import compare
+from xlsales.matching import may_be_one
 from xlsales.tables.log import Channel, Contact
 from xlsales.tables.meeting import OutingStatus, UnregisteredVisit, Validity
 from xlsales.tables.outing import Outing
@@ -146,7 +146,7 @@ def _may_be_unread(visit: Activity | Contact, unread: Sequence[Mapping[str, Any]
 
 def _same(visited: str, registered: str) -> bool:
     """True unless the two names are surely of different customers."""
-    return visited == registered or compare(visited, registered).outcome != "different"
+    return visited == registered or may_be_one(visited, registered)
 
 
 RULES = (*ENTRY_RULES, outing_statuses, visit_unregistered)

@@ -31,11 +31,11 @@ def asked(records: Records) -> Iterator[tuple[Occasion, date]]:
 
 def reporters(records: Records, week: date) -> Mapping[str, Person]:
     """The account managers who serve on some day of the week, by name."""
-    days = [week + timedelta(days=n) for n in range(7)]
+    last = week + timedelta(days=6)
     return {
         p.name: p
         for p in records[Person]
-        if p.role is Role.ACCOUNT_MANAGER and any(map(p.serves, days))
+        if p.role is Role.ACCOUNT_MANAGER and p.serves_within(week, last)
     }
 
 

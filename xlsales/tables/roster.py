@@ -23,7 +23,11 @@ class Person(Record):
 
     def serves(self, day: date) -> bool:
         """True while the person is employed; an empty date bounds nothing."""
-        return (self.joined or day) <= day <= (self.left or day)
+        return self.serves_within(day, day)
+
+    def serves_within(self, first: date, last: date) -> bool:
+        """True while the person is employed on some day from the first to the last."""
+        return max(first, self.joined or first) <= min(last, self.left or last)
 
 
 @table("客户", clause="C10.1", aliases=("客户分配",))
