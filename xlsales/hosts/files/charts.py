@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from xlsxwriter.chart import Chart as Drawing
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 
-from xlsales.books.page import Chart, Grid
+from xlsales.books.page import Chart, Grid, Page
 from xlsales.hosts.files.formats import FONT, number_format
 from xlsales.hosts.files.grids import Laid
 from xlsales.hosts.files.looks import GREY, INK, NAVY, RULE
@@ -42,6 +42,18 @@ def drawn_rows(chart: Chart, grid: Grid) -> int:
     """How many rows of its grid a chart draws."""
     drawn = len(grid.rows) - grid.total
     return drawn if chart.first is None else min(drawn, chart.first)
+
+
+def drawn(pages: Sequence[Page]) -> Mapping[tuple[str, int], int]:
+    """How many rows of a grid the charts draw, by the name of its page and its number there."""
+    named = {page.name: page for page in pages}
+    counts: dict[tuple[str, int], int] = {}
+    for page in pages:
+        for chart in page.charts:
+            place = (chart.page or page.name, chart.grid)
+            count = drawn_rows(chart, named[place[0]].grids[chart.grid])
+            counts[place] = max(count, counts.get(place, 0))
+    return counts
 
 
 def chart_height(chart: Chart, grid: Grid) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, time
 from decimal import Decimal
 
@@ -15,16 +15,15 @@ from xlsales.core.rule import Level
 from xlsales.core.values import dataclass
 from xlsales.hosts.files.layout import breadth
 from xlsales.hosts.files.looks import Looks
-from xlsales.hosts.files.shown import LIVE, cell_text, hyperlink
+from xlsales.hosts.files.shown import LIVE, cell_text, has_serial, hyperlink, is_number
 from xlsales.hosts.files.widths import ONE_LINE, row_height
 
 HEADING_HEIGHT, HEADING_LINE, HEADING_PADDING = 24.0, 16.5, 4
-FIRST_YEAR = 1901
-EXACT_DIGITS = 15
 ABOVE, OWN_ROW = "{above}", "{row}"
 NOTE = {"author": "xlsales", "font_name": "Tahoma", "x_scale": 1.8, "y_scale": 1.2}
 LONGEST_MESSAGE = LONGEST_LIST = 255
 SPARE_COLUMN = 120
+BESIDE = range(-1, 5)
 
 
 @dataclass(frozen=True)
@@ -50,39 +49,51 @@ class GridWriter:
     def __init__(self, sheet: Worksheet, looks: Looks, base: str, widths: Sequence[int]) -> None:
         self._sheet, self._looks, self._base, self._widths = sheet, looks, base, widths
 
-    def heights(self, grid: Grid) -> list[float]:
+    def heights(self, grid: Grid) -> Iterator[float]:
         """The height of the headings and of each row, in points."""
-        widths = self._field_widths(grid)
-        fields = zip(grid.fields, widths, strict=True)
+        widths = self.field_widths(grid)
+        yield self._heading_height(grid)
+        yield from (row_height(row, grid.fields, widths) for row in grid.rows)
+
+    def _heading_height(self, grid: Grid) -> float:
+        fields = zip(grid.fields, self.field_widths(grid), strict=True)
         lines = max(
             -(-(breadth(field.heading) + HEADING_PADDING) // wide) for field, wide in fields
         )
-        rows = (row_height(row, grid.fields, widths) for row in grid.rows)
-        return [HEADING_HEIGHT + HEADING_LINE * (lines - 1), *rows]
+        return HEADING_HEIGHT + HEADING_LINE * (lines - 1)
 
-    def write(self, grid: Grid, top: int, heights: Sequence[float]) -> Laid:
-        """Write a grid with its headings in row `top`."""
+    def write(self, grid: Grid, top: int, kept: Collection[int]) -> Laid:
+        """Write a grid with its headings in row `top`, and of its rows the kept ones."""
         columns, place = [], 0
         for field in grid.fields:
             columns.append(place)
             place += field.span
         last = top + len(grid.rows)
         laid = Laid(self._sheet, grid, top, top + 1, last, tuple(columns), place - 1)
-        for number, height in enumerate(heights, top):
-            self._sheet.set_row(number, height)
+        self._rows(laid, kept)
         self._headings(laid)
         writers = [
             _Column(self._sheet, self._looks, self._base, field, column, laid.first)
             for field, column in zip(grid.fields, columns, strict=True)
         ]
-        for number, row in enumerate(grid.rows, laid.first):
-            is_total = grid.total and number == last
-            for writer, value in zip(writers, row, strict=True):
-                writer.write(number, value, is_total)
+        for number in kept:
+            is_total = grid.total and laid.first + number == last
+            for writer, value in zip(writers, grid.rows[number], strict=True):
+                writer.write(laid.first + number, value, is_total)
         self._choices(laid)
         return laid
 
-    def _field_widths(self, grid: Grid) -> list[int]:
+    def _rows(self, laid: Laid, kept: Collection[int]) -> None:
+        """Set the heights of the kept rows, and of those that the notes in them lie over."""
+        widths, rows = self.field_widths(laid.grid), laid.grid.rows
+        self._sheet.set_row(laid.header, self._heading_height(laid.grid))
+        for number in {near + n for near in (-1, len(rows) - 1, *kept) for n in BESIDE}:
+            if 0 <= number < len(rows):
+                height = row_height(rows[number], laid.grid.fields, widths)
+                self._sheet.set_row(laid.first + number, height)
+
+    def field_widths(self, grid: Grid) -> list[int]:
+        """The width of each field of a grid."""
         widths = iter(self._widths)
         return [sum(next(widths) for _ in range(field.span)) for field in grid.fields]
 
@@ -155,9 +166,9 @@ class _Column:
         look = self.looks.cell(self.field.format, level=level, total=total)
         if value is None:
             self.sheet.write_blank(row, self.place, None, look)
-        elif _is_number(value):
+        elif is_number(value):
             self.sheet.write_number(row, self.place, value, look)
-        elif isinstance(value, (date, time)) and _has_serial(value):
+        elif isinstance(value, (date, time)) and has_serial(value):
             self.sheet.write_datetime(row, self.place, value, look)
         else:
             self._text(row, text_of(value), total, level)
@@ -184,17 +195,3 @@ class _Column:
         self.sheet.write_formula(row, self.place, text, look, cached)
         if formula.note:
             self.sheet.write_comment(row, self.place, formula.note, NOTE)
-
-
-def _is_number(value: object) -> bool:
-    """True for a number that a cell holds with all its digits."""
-    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
-        return False
-    return not isinstance(value, int) or abs(value) < 10**EXACT_DIGITS
-
-
-def _has_serial(value: date | time) -> bool:
-    """True for what spreadsheets can count: times, and days since 1901."""
-    return isinstance(value, time) or (
-        value.year >= FIRST_YEAR and getattr(value, "tzinfo", None) is None
-    )

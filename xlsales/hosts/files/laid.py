@@ -19,7 +19,8 @@ from xlsales.hosts.files.formats import FONT, number_format
 from xlsales.hosts.files.looks import alignment
 from xlsales.hosts.files.marks import COLOURS
 from xlsales.hosts.files.shown import cell_text
-from xlsales.hosts.files.widths import field_width, row_height
+from xlsales.hosts.files.survey import surveyed
+from xlsales.hosts.files.widths import row_height
 
 LIVE = tuple("=+-@\t\r\n'")
 TITLE = Font(FONT, sz=16, bold=True, color="FF1F3A5F")
@@ -89,7 +90,7 @@ class _Writer:
         if grid.title:
             self.line(grid.title, HEADING)
         self.row += 1
-        widths = [self._widened(n, field_width(grid, n)) for n in range(len(grid.fields))]
+        widths = [self._widened(n, wide) for n, wide in enumerate(surveyed(grid).widths)]
         for index, one in enumerate(grid.fields, 1):
             cell = self.sheet.cell(self.row, index)
             put(cell, one.heading)

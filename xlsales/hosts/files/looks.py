@@ -39,6 +39,8 @@ class Looks:
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
         self._made: dict[object, Format] = {}
+        self._alike: dict[frozenset[tuple[str, Any]], Format] = {}
+        self._numbers: dict[Format, int] = {}
 
     def part(self, name: str) -> Format:
         """The look of a title or a line."""
@@ -61,6 +63,10 @@ class Looks:
         key = (format, level, total, extra)
         return self._made.get(key) or self._format(key, self._cell(*key))
 
+    def number(self, format: str, level: Level | None, extra: str) -> int:
+        """The number of a cell's look in the written workbook."""
+        return self._numbers[self.cell(format, level=level, extra=extra)]
+
     def _cell(self, format: str, level: Level | None, total: bool, extra: str) -> dict[str, Any]:
         properties: dict[str, Any] = {
             "num_format": NUMBERS.get(format) or number_format(format),
@@ -82,8 +88,17 @@ class Looks:
 
     def _format(self, key: object, properties: Mapping[str, Any]) -> Format:
         if key not in self._made:
-            self._made[key] = self._workbook.add_format({**PLAIN, **properties})
+            whole = {**PLAIN, **properties}
+            self._made[key] = self._alike.get(frozenset(whole.items())) or self._new(whole)
         return self._made[key]
+
+    def _new(self, properties: Mapping[str, Any]) -> Format:
+        """A format of the next number; without one, XlsxWriter counts those in its own cells."""
+        made = self._workbook.add_format(dict(properties))
+        self._alike[frozenset(properties.items())] = made
+        self._numbers[made] = len(self._alike)
+        made.set_xf_index(self._numbers[made])
+        return made
 
 
 def _aligned(format: str) -> dict[str, Any]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 from xlsxwriter.workbook import Workbook
 
 from xlsales.books.page import Document, Page
 from xlsales.hosts.files.atomic import replacing
+from xlsales.hosts.files.charts import drawn
 from xlsales.hosts.files.formats import FONT
 from xlsales.hosts.files.looks import Looks
 from xlsales.hosts.files.own import OUTPUT, PROPERTY
 from xlsales.hosts.files.sheet import SheetWriter
 from xlsales.hosts.files.shown import base_path
+from xlsales.hosts.files.splice import spliced
 
 MOST_ROWS = 1_048_576
 OPTIONS = {
@@ -33,16 +36,22 @@ def write_pages(
     document: Document | None = None,
     *,
     most_rows: int = MOST_ROWS,
+    least_streamed: int = 0,
 ) -> Path:
-    """Where the pages stand, written as a new workbook in place of the file of that name."""
+    """Where the pages stand, written as a new workbook in place of the file of that name.
+
+    The rows of grids with `least_streamed` rows are streamed, those of others go through
+    XlsxWriter; both give the same workbook.
+    """
     about = document or Document()
     base = base_path(about.folder, path)
     parts = [part for page in pages for part in spilled(page, most_rows)]
-    return replacing(path, lambda draft: _write(draft, parts, about, base))
+    return replacing(path, lambda draft: _write(draft, parts, about, base, least_streamed))
 
 
-def _write(path: Path, parts: Sequence[Page], about: Document, base: str) -> None:
-    workbook = Workbook(str(path), OPTIONS)
+def _write(path: Path, parts: Sequence[Page], about: Document, base: str, least: int) -> None:
+    made = BytesIO()
+    workbook = Workbook(made, OPTIONS)
     workbook.set_properties(
         {"title": about.title, "company": about.company, "author": "xlsales",
          "created": about.created}
@@ -50,11 +59,17 @@ def _write(path: Path, parts: Sequence[Page], about: Document, base: str) -> Non
     workbook.set_custom_property(PROPERTY, OUTPUT)
     looks = Looks(workbook)
     sheets = {part.name: SheetWriter(workbook, looks, base, part) for part in parts}
+    charted = drawn(parts)
     for sheet in sheets.values():
-        sheet.write({part.name: part for part in parts}, about)
+        sheet.write({part.name: part for part in parts}, about, charted, least)
     for sheet in sheets.values():
         sheet.draw(sheets)
     workbook.close()
+    streamed = {
+        f"xl/worksheets/sheet{number}.xml": sheet.streamed
+        for number, sheet in enumerate(sheets.values(), 1)
+    }
+    spliced(made, path, streamed)
 
 
 def spilled(page: Page, most_rows: int) -> Iterator[Page]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import islice
 
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -12,8 +13,10 @@ from xlsales.hosts.files.charts import chart_height, draw
 from xlsales.hosts.files.formats import FONT
 from xlsales.hosts.files.grids import GridWriter, Laid
 from xlsales.hosts.files.looks import GREY, Looks
+from xlsales.hosts.files.rows import Rows
 from xlsales.hosts.files.shown import cell_text, hyperlink
-from xlsales.hosts.files.widths import column_widths, text_height
+from xlsales.hosts.files.survey import Look, surveyed
+from xlsales.hosts.files.widths import ROW, column_widths, text_height
 
 A4 = 9
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.7}
@@ -28,6 +31,9 @@ LONG_SIDE, SHORT_SIDE, INCH, POINTS = 842, 595, 72, 0.75
 Pages = Mapping[str, Page]
 """Pages by the name of their tab."""
 
+Drawn = Mapping[tuple[str, int], int]
+"""How many rows of a grid the charts draw, by the name of its page and its number there."""
+
 
 class Paper:
     """The printed pages of a sheet, by which blocks are kept whole."""
@@ -36,19 +42,19 @@ class Paper:
         wide, high = (LONG_SIDE, SHORT_SIDE) if landscape else (SHORT_SIDE, LONG_SIDE)
         printed = (wide - INCH * (MARGINS["left"] + MARGINS["right"])) / POINTS
         scale = min(1.0, printed / pixels(characters))
-        self._height = (high - INCH * (MARGINS["top"] + MARGINS["bottom"])) / scale
+        self.height = (high - INCH * (MARGINS["top"] + MARGINS["bottom"])) / scale
         self._used = 0.0
         self.breaks: list[int] = []
 
     def keep(self, row: int, points: float) -> None:
         """Begin a new page at a row whose block would not end on this one, but on the next."""
-        if self._used + points > self._height >= points:
+        if self._used + points > self.height >= points:
             self.breaks.append(row)
             self._used = 0.0
 
     def use(self, points: float) -> None:
         """Take what was laid as printed."""
-        self._used = (self._used + points) % self._height
+        self._used = (self._used + points) % self.height
 
 
 def pixels(characters: Sequence[int]) -> int:
@@ -73,14 +79,21 @@ class SheetWriter:
     def __init__(self, workbook: Workbook, looks: Looks, base: str, page: Page) -> None:
         self._workbook, self._looks, self._base, self._page = workbook, looks, base, page
         self._sheet: Worksheet = workbook.add_worksheet(page.name, PlainSheet)
-        self._widths = column_widths(page) or [NARROWEST_TEXT]
+        self._surveys = [surveyed(grid) for grid in page.grids]
+        fields = (survey.widths for survey in self._surveys)
+        self._widths = column_widths(page.grids, fields) or [NARROWEST_TEXT]
         self._paper = Paper(self._widths, page.landscape)
         self._row = 0
         self._bands: list[tuple[int, int, list[Chart]]] = []
         self.laid: dict[int, Laid] = {}
+        self.streamed: list[Rows] = []
 
-    def write(self, pages: Pages, document: Document) -> None:
-        """Write the page, leaving room for its charts."""
+    def write(self, pages: Pages, document: Document, drawn: Drawn, least: int) -> None:
+        """Write the page, leaving room for its charts, and for the rows that are streamed.
+
+        Of a grid with `least` rows all are streamed that hold simple values and that no chart
+        draws; the chart holds their values too.
+        """
         for column, width in enumerate(self._widths):
             self._sheet.set_column(column, column, width)
         self._sheet.write_string(0, 0, cell_text(self._page.title), self._looks.part("title"))
@@ -91,7 +104,7 @@ class SheetWriter:
         for index, grid in enumerate(self._page.grids):
             if index == self._page.charts_above:
                 self._reserve(pages)
-            self._grid(index, grid)
+            self._grid(index, grid, self._kept(index, drawn, least))
         if self._page.charts_above >= len(self._page.grids):
             self._reserve(pages)
         self._main()
@@ -136,25 +149,52 @@ class SheetWriter:
     def _space(self) -> None:
         self._next(GAP)
 
-    def _grid(self, index: int, grid: Grid) -> None:
-        grids = GridWriter(self._sheet, self._looks, self._base, self._widths)
-        heights = [] if grid.empty and not grid.rows else grids.heights(grid)
-        above = GRID_TITLE_HEIGHT if grid.title else 0
-        self._paper.keep(self._row, above + sum(heights))
-        self._paper.keep(self._row, above + sum(heights[:FIRST_ROWS]))
+    def _kept(self, index: int, drawn: Drawn, least: int) -> Collection[int]:
+        """The rows of a grid that are not streamed."""
+        grid = self._page.grids[index]
+        count = len(grid.rows)
+        if count < least or any(field.span > 1 for field in grid.fields):
+            return range(count)
+        shown = range(min(count, drawn.get((self._page.name, index), 0)))
+        total = range(count - grid.total, count)
+        return {*shown, *total, *self._surveys[index].odd}
+
+    def _grid(self, index: int, grid: Grid, kept: Collection[int]) -> None:
+        if grid.empty and not grid.rows:
+            self._title_of(grid)
+            self._sheet.write_string(self._row, 0, grid.empty, self._looks.part("empty"))
+            self._next(GRID_TITLE_HEIGHT)
+        else:
+            grids = GridWriter(self._sheet, self._looks, self._base, self._widths)
+            heights = grids.heights(grid)
+            begun = list(islice(heights, int(self._paper.height / ROW) + FIRST_ROWS))
+            above = GRID_TITLE_HEIGHT if grid.title else 0
+            self._paper.keep(self._row, above + sum(begun))
+            self._paper.keep(self._row, above + sum(begun[:FIRST_ROWS]))
+            self._title_of(grid)
+            laid = self.laid[index] = grids.write(grid, self._row, kept)
+            if len(kept) < len(grid.rows):
+                widths, styles = grids.field_widths(grid), self._styles(index)
+                rows = Rows(grid, laid.first + 1, widths, styles, kept, self._base)
+                self.streamed.append(rows)
+            self._paper.use(sum(begun) + sum(heights))
+            self._row = laid.last + 1
+        if index < len(self._page.grids) - 1:
+            self._space()
+
+    def _styles(self, index: int) -> list[dict[Look, int]]:
+        """The numbers of the looks of each field."""
+        fields, looks = self._page.grids[index].fields, self._surveys[index].looks
+        return [
+            {look: self._looks.number(field.format, *look) for look in sorted(some, key=str)}
+            for field, some in zip(fields, looks, strict=True)
+        ]
+
+    def _title_of(self, grid: Grid) -> None:
         if grid.title:
             look = self._looks.part("grid title")
             self._sheet.write_string(self._row, 0, cell_text(grid.title), look)
             self._next(GRID_TITLE_HEIGHT)
-        if heights:
-            self.laid[index] = grids.write(grid, self._row, heights)
-            self._paper.use(sum(heights))
-            self._row += len(heights)
-        else:
-            self._sheet.write_string(self._row, 0, grid.empty, self._looks.part("empty"))
-            self._next(GRID_TITLE_HEIGHT)
-        if index < len(self._page.grids) - 1:
-            self._space()
 
     def _reserve(self, pages: Pages) -> None:
         """Leave rows for the charts that have something to draw."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import date, time
+from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 from xlsales.core.record import Ref
@@ -13,6 +16,8 @@ LONGEST_IN_FORMULA = 255
 LIVE = tuple("=+-@\t\r\n'")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 LIKE_A_FUNCTION = re.compile(r"([A-Z.])\(")
+FIRST_YEAR = 1901
+EXACT_DIGITS = 15
 SYMBOLS = 0x2400
 DELETE, DELETE_SYMBOL = 0x7F, "␡"
 
@@ -52,23 +57,43 @@ def hyperlink(text: str, target: Ref, base: str) -> str | None:
 
     `base` is the path from the workbook to the folder that the target's book lies below.
     """
-    place = _place(target, base)
-    if utf16_length(place) > LONGEST_IN_FORMULA or utf16_length(text) > LONGEST_IN_FORMULA:
+    sheet, length = _place(target.book, target.sheet, base)
+    cell = target.cell if target.sheet else ""
+    if length + len(cell) > LONGEST_IN_FORMULA:
         return None
-    return f"HYPERLINK({_quoted(place)},{_quoted(text)})"
+    if 2 * len(text) > LONGEST_IN_FORMULA and utf16_length(text) > LONGEST_IN_FORMULA:
+        return None
+    return f'HYPERLINK("{sheet}{cell}","{_quoted(text)}")'
 
 
-def _place(target: Ref, base: str) -> str:
-    """Where a link leads: file, sheet and cell in the form that spreadsheets follow."""
-    sheet = target.sheet.replace("'", "''")
-    inside = f"#'{sheet}'!{target.cell}" if sheet else ""
-    path = f"{base}/{target.book}" if base and target.book else target.book
-    return cell_text(path.replace("%", "%25").replace("#", "%23") + inside)
+@lru_cache(maxsize=1024)
+def _place(book: str, sheet: str, base: str) -> tuple[str, int]:
+    """Where a link leads, up to the cell, as a formula states it; its length as it is."""
+    quoted = sheet.replace("'", "''")
+    inside = f"#'{quoted}'!" if sheet else ""
+    path = f"{base}/{book}" if base and book else book
+    place = cell_text(path.replace("%", "%25").replace("#", "%23") + inside)
+    return _quoted(place), utf16_length(place)
 
 
 def _quoted(text: str) -> str:
     """The text as a formula states it, in two where XlsxWriter would take it for a function."""
-    return '"' + LIKE_A_FUNCTION.sub(r'\1"&"(', text.replace('"', '""')) + '"'
+    doubled = text.replace('"', '""')
+    return LIKE_A_FUNCTION.sub(r'\1"&"(', doubled) if "(" in doubled else doubled
+
+
+def is_number(value: object) -> bool:
+    """True for a number that a cell holds with all its digits."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+        return False
+    return not isinstance(value, int) or abs(value) < 10**EXACT_DIGITS
+
+
+def has_serial(value: date | time) -> bool:
+    """True for what spreadsheets can count: times, and days since 1901."""
+    return isinstance(value, time) or (
+        value.year >= FIRST_YEAR and getattr(value, "tzinfo", None) is None
+    )
 
 
 def base_path(folder: Path | None, workbook: Path) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Any
 
-from xlsales.books.page import Cell, Field, Formula, Grid, Link, Page, Shaded
+from xlsales.books.book import Value
+from xlsales.books.page import Cell, Field, Formula, Grid, Link, Shaded
 from xlsales.core.kinds import text_of
 from xlsales.hosts.files.layout import breadth, lines_of
 
 LEAST, MOST = 7, 24
 MOST_BY_FORMAT: Mapping[str, int] = {"wrap": 48, "link": 40, "figure": 24, "company": 34}
 FIXED: Mapping[type, int] = {date: 11, datetime: 17, time: 8, bool: 4}
+ORDERED = ("money", "price", "ratio")
 PADDING = 3
 FILTER_BUTTON = 2
 ONE_LINE = 8
@@ -20,33 +23,43 @@ INDENT = 1
 ROW, LINE, FIGURE, TALLEST = 20.0, 16.5, 40.0, 405.0
 
 
-def column_widths(page: Page) -> list[int]:
-    """The width of each sheet column in characters: the widest that its grids ask for."""
+def column_widths(grids: Iterable[Grid], fields: Iterable[Sequence[int]]) -> list[int]:
+    """The width of each sheet column: the widest that the fields of the grids ask for."""
     widths: list[int] = []
-    for grid in page.grids:
+    for grid, wanted in zip(grids, fields, strict=True):
         place = 0
-        for index, field in enumerate(grid.fields):
-            wanted = field_width(grid, index)
-            share = -(-wanted // field.span)
+        for field, wide in zip(grid.fields, wanted, strict=True):
             widths += [LEAST] * (place + field.span - len(widths))
             for column in range(place, place + field.span):
-                widths[column] = max(widths[column], share)
+                widths[column] = max(widths[column], -(-wide // field.span))
             place += field.span
     return widths
 
 
-def field_width(grid: Grid, index: int) -> int:
-    """The width of a field: as given, or as its heading and its values need, up to a limit."""
-    field = grid.fields[index]
-    if field.width is not None:
-        return field.width
-    most = MOST_BY_FORMAT.get(field.format, MOST) * field.span
-    wanted = max((value_width(row[index], field) for row in grid.rows), default=0)
-    heading = breadth(field.heading)
-    if heading > ONE_LINE and field.format != "wrap":
-        heading = -(-heading // 4) * 2
-    heading += FILTER_BUTTON
-    return max(LEAST, min(max(wanted, heading) + PADDING, most))
+def most(field: Field) -> int:
+    """The limit to the width of a field that is given none."""
+    return MOST_BY_FORMAT.get(field.format, MOST) * field.span
+
+
+def widest(values: Sequence[Cell], field: Field) -> int:
+    """How many characters wide the widest of some values stands."""
+    return max((_widest(kind, values, field) for kind in set(map(type, values))), default=0)
+
+
+def _widest(kind: type, values: Sequence[Cell], field: Field) -> int:
+    """The width of the widest value of one type; of those that can't be it none is measured."""
+    if kind in FIXED or kind is type(None):
+        return FIXED.get(kind, 0)
+    some: list[Any] = [value for value in values if type(value) is kind]
+    if kind in (Link, Shaded, Formula):
+        return widest([plain(value) for value in some], field)
+    if kind is int or (kind is Decimal and field.format in ORDERED):
+        some = [min(some), max(some)]
+    wide = 0
+    for value in some:
+        if kind is not str or 2 * len(value) > wide or field.format == "figure":
+            wide = max(wide, value_width(value, field))
+    return wide
 
 
 def value_width(value: Cell, field: Field) -> int:
@@ -71,7 +84,7 @@ def number_text(value: object, format: str) -> str:
     return "100.0%" if format == "ratio" else text_of(value)
 
 
-def plain(value: Cell) -> object:
+def plain(value: Cell) -> Value | Decimal:
     """The value that is seen in a cell."""
     if isinstance(value, Link):
         return value.text
@@ -80,15 +93,27 @@ def plain(value: Cell) -> object:
 
 def row_height(row: Sequence[Cell], fields: Sequence[Field], spans: Sequence[int]) -> float:
     """The height of a row in points: that of its longest text in a field of that width."""
+    if any(field.format == "figure" for field in fields):
+        return FIGURE
     lines = 1
-    for value, field, wide in zip(row, fields, spans, strict=True):
+    for value, wide in zip(row, spans, strict=True):
         text = value.text if isinstance(value, Link) else value
         if isinstance(text, Shaded):
             text = text.value
-        if field.format == "figure":
-            return FIGURE
-        if isinstance(text, str) and (2 * len(text) > wide - INDENT or "\n" in text):
-            lines = max(lines, lines_of(text, wide - INDENT + 1))
+        if isinstance(text, str):
+            lines = max(lines, text_lines(text, wide))
+    return height_of(lines)
+
+
+def text_lines(text: str, wide: int) -> int:
+    """The lines that a text takes in a field of that width."""
+    if 2 * len(text) > wide - INDENT or "\n" in text:
+        return lines_of(text, wide - INDENT + 1)
+    return 1
+
+
+def height_of(lines: int) -> float:
+    """The height of a row of so many lines, in points."""
     return min(ROW + LINE * (lines - 1), TALLEST)
 
 
