@@ -12,15 +12,9 @@ from datetime import date
 
 from xlsales.books.alike import Synonyms, alike
 from xlsales.books.book import Book, Sheet, Value
-from xlsales.books.locate import (
-    HEADINGS_WITHIN,
-    Aliases,
-    Located,
-    header_texts,
-    heading_key,
-    heading_words,
-    labels_above,
-)
+from xlsales.books.headings import HEADINGS_WITHIN, heading_key
+from xlsales.books.labels import labels_above
+from xlsales.books.locate import Aliases, Located, header_texts, heading_words
 from xlsales.core.clock import week_of
 from xlsales.core.kinds import Wrong, text_of
 from xlsales.core.record import Column, Record

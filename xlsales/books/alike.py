@@ -6,7 +6,7 @@ import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from xlsales.books.locate import heading_key
+from xlsales.books.headings import heading_key
 from xlsales.core.fold import fold
 
 LEAST = 0.45

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from xlsales.books.book import Book, Value, letter
-from xlsales.books.locate import Aliases, Located, labelled_values
+from xlsales.books.headings import heading_key
+from xlsales.books.locate import Aliases, Located, label_words
 from xlsales.books.names import file_name_fields
 from xlsales.core.clock import week_start
 from xlsales.core.kinds import Wrong, text_of
@@ -92,3 +93,49 @@ class _Label:
         where = Ref(self.book, self.sheet, row + 1, letter(index))
         text = f"「{self.column.heading}」{message}"
         return Finding(where, text, self.clause, text_of(value), code=code)
+
+
+def labels_above(located: Located) -> list[str]:
+    """The texts above the headings that may be labels: those before a colon or a value."""
+    rows = located.sheet.rows[: max(located.header, 0)]
+    texts = (v.replace("：", ":").partition(":")[0].strip() for row in rows for v in row
+             if isinstance(v, str))  # fmt: skip
+    return [text for text in texts if text]
+
+
+def labelled_values(located: Located, aliases: Aliases) -> dict[str, tuple[Value, int, int]]:
+    """The labelled fields above the headings: value, row and column, from zero.
+
+    A label stands in a cell of its own with the value to its right, or before a colon in the
+    same cell.
+    """
+    labels = label_words(located.table, aliases)
+    found: dict[str, tuple[Value, int, int]] = {}
+    for number, row in enumerate(located.sheet.rows[: max(located.header, 0)]):
+        for index, cell in enumerate(row):
+            if isinstance(cell, str):
+                _take_label(labels, found, row, (number, index))
+    return found
+
+
+def _take_label(
+    labels: Mapping[str, str],
+    found: dict[str, tuple[Value, int, int]],
+    row: Sequence[Value],
+    at: tuple[int, int],
+) -> None:
+    number, index = at
+    text = str(row[index])
+    label, _, rest = text.replace("：", ":").partition(":")
+    name = labels.get(heading_key(label))
+    if name is None or name in found:
+        return
+    if rest.strip():
+        found[name] = (rest.strip(), number, index)
+        return
+    for right in range(index + 1, min(index + 4, len(row))):
+        if row[right] not in (None, ""):
+            is_label = isinstance(row[right], str) and heading_key(row[right]) in labels
+            found[name] = (None, number, index + 1) if is_label else (row[right], number, right)
+            return
+    found[name] = (None, number, index + 1)
