@@ -25,8 +25,7 @@ LONGEST_NAME = 80
 
 def export(connection: sqlite3.Connection, folder: Path) -> int:
     """Write all submitted files and the lists to an empty folder; returns the number of files."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise JournalError(f"{folder}已有内容；请给一个空的或新的文件夹")
+    only_new(folder)
     folder.mkdir(parents=True, exist_ok=True)
     names: dict[str, str] = {}
     listed: list[list[Any]] = []
@@ -41,6 +40,12 @@ def export(connection: sqlite3.Connection, folder: Path) -> int:
     with (folder / LISTING).open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows([HEADINGS, *listed])
     return len(names)
+
+
+def only_new(folder: Path) -> None:
+    """Refuse a folder that has anything in it."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise JournalError(f"{folder}已有内容；请给一个空的或新的文件夹")
 
 
 def _write(connection: sqlite3.Connection, folder: Path, fact: Fact, sha: str) -> str:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xlsales.core.record import Record
 from xlsales.core.submission import Earlier, Mention, Sighting, Submission
@@ -20,6 +20,9 @@ from xlsales.journal.export import export
 from xlsales.journal.standing import Whose, standing
 from xlsales.journal.store import JournalError, connect
 from xlsales.journal.writing import Times, append, head_of, submit, times_of
+
+if TYPE_CHECKING:
+    from xlsales.journal.parquet import Tables
 
 
 class Journal:
@@ -155,6 +158,14 @@ class Journal:
         """Write every submitted file and a list of all entries; returns the number of files."""
         with _reading():
             return export(self._connection, folder)
+
+    @contextmanager
+    def tables(self, folder: Path, kinds: Iterable[type[Record]]) -> Iterator[Tables]:
+        """Every entry and row as typed Parquet files, where more of them can be written."""
+        from xlsales.journal.export_tables import exported
+
+        with _reading(), exported(self._connection, folder, kinds) as written:
+            yield written
 
     @contextmanager
     def _writing(self, moment: datetime, clock: datetime) -> Iterator[Times]:
