@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
-
-from typer.main import get_command
 
 from tests.clauses import files_by_clause
-from xlsales.cli.app import app
+from xlsales.cli import XLSALES
+from xlsales.cli.command import Command, Group
 from xlsales.core.rulebook import shipped
 from xlsales.functions import FUNCTIONS, Argument
 from xlsales.rules import RULES
@@ -33,25 +31,17 @@ def table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 def commands() -> str:
     """Every command and what it does."""
-    return table(("command", "does"), _commands(get_command(app), ()))
+    return table(("command", "does"), _commands(XLSALES, ()))
 
 
-def _commands(command: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    for name in command.list_commands(None):
-        inner = command.commands[name]
-        if hasattr(inner, "commands"):
-            yield from _commands(inner, (*path, name))
+def _commands(group: Group, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for inner in group.commands:
+        here = (*path, inner.name)
+        if isinstance(inner, Command):
+            words = (*here, *(parameter.shown for parameter in inner.parameters()))
+            yield f"`xlsales {' '.join(words)}`", inner.help
         else:
-            arguments = " ".join(_arguments(inner))
-            yield f"`xlsales {' '.join((*path, name))} {arguments}`".replace(" `", "`"), inner.help
-
-
-def _arguments(command: Any) -> Iterator[str]:
-    for parameter in command.params:
-        if parameter.param_type_name == "argument":
-            yield parameter.metavar or parameter.name
-        else:
-            yield f"[{parameter.opts[0]}]"
+            yield from _commands(inner, here)
 
 
 def functions() -> str:

@@ -41,7 +41,7 @@ DOORS = {
     "rapidfuzz": {"matching"},
     "numpy": {"matching"},
     "sqlite3": {"journal"},
-    "typer": {"cli"},
+    "duckdb": {"journal"},
     "rich": {"cli"},
     "tomlkit": {"settings"},
     "tomllib": {"core", "settings"},

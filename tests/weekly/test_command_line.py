@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from typer.main import get_command
 
 from tests.weekly.folders import copy_of_samples, report
-from xlsales.cli import status_of
-from xlsales.cli.app import app
+from xlsales.cli import XLSALES, status_of
+from xlsales.cli.words import expanded
 
 ENGLISH = re.compile(r"\b(Usage|Options?|Commands?|Arguments?|Show this|required|default|Error)\b")
 
@@ -20,11 +19,11 @@ ENGLISH = re.compile(r"\b(Usage|Options?|Commands?|Arguments?|Show this|required
 def commands(command, path: tuple[str, ...] = ()):
     """Every command and group with its words."""
     yield path
-    for name, inner in getattr(command, "commands", {}).items():
-        yield from commands(inner, (*path, name))
+    for inner in getattr(command, "commands", ()):
+        yield from commands(inner, (*path, inner.name))
 
 
-COMMANDS = list(commands(get_command(app)))
+COMMANDS = list(commands(XLSALES))
 
 
 @pytest.mark.parametrize("path", COMMANDS, ids="-".join)
@@ -43,6 +42,16 @@ def test_every_help_page_is_chinese(path, capsys):
         (["check", "没有.xlsx"], "没有文件“没有.xlsx”；请检查路径"),
         (["汇总"], "没有命令“汇总”"),
         (["check", "--xyz", "a.xlsx"], "没有选项“--xyz”"),
+        (["calc", "upgrade"], "没有命令“upgrade”"),
+        (["check", "a.xlsx", "-v"], "没有选项“-v”"),
+        (["consolidate", ".", ".."], "多出了参数“..”"),
+        (["close-month", "."], "缺少选项“--month”"),
+        (["close-month", ".", "--month"], "选项“--month”后面要写一个值"),
+        (["close-month", ".", "--month", "--final"], "选项“--month”后面要写一个值"),
+        (["policy", "--diff", "2012-04-01"], "选项“--diff”后面要写两个值"),
+        (["consolidate", ".", "--json=1"], "选项“--json”后面不写值"),
+        (["consolidate", "--", "--json"], "没有文件夹“--json”；请检查路径"),
+        (["consolidate", ".", "--week=2012-04-24"], "2012-04-24不是周一"),
         (["explain", "C99.9"], "没有编码或条款“C99.9”"),
         (
             ["consolidate", ".", "--week", "2012-04-24"],
@@ -105,8 +114,41 @@ def test_json_stands_alone_on_standard_output(tmp_path):
     assert Path(result["output"]).is_file()
 
 
+def test_without_a_command_the_help_page_says_which_there_are(capsys):
+    assert status_of([]) == 2
+    assert "consolidate  汇总周报" in capsys.readouterr().out
+
+
+def test_the_last_of_an_option_given_twice_counts(capsys):
+    assert status_of(["policy", "--on", "2012-01-01", "--on", "昨天"]) == 2
+    assert "昨天" in capsys.readouterr().err
+
+
+def test_two_values_of_one_option(capsys):
+    assert status_of(["policy", "--diff", "2012-04-01", "2012-04-02"]) == 0
+    assert capsys.readouterr().out == "这两天的制度没有不同\n"
+
+
+def test_a_pattern_of_names_means_the_files_where_the_system_leaves_that_to_the_program(tmp_path):
+    for name in ("b.xlsx", "a.xlsx", "c.txt"):
+        (tmp_path / name).touch()
+    words = ["check", str(tmp_path / "*.xlsx"), str(tmp_path / "d*.xlsx")]
+    files = [str(tmp_path / "a.xlsx"), str(tmp_path / "b.xlsx")]
+    assert expanded(words, "nt") == ["check", *files, words[2]]
+    assert expanded(words, "posix") == words
+
+
 def test_help_loads_none_of_the_heavy_libraries():
-    heavy = ["pandas", "numpy", "openpyxl", "xlsxwriter", "python_calamine", "rich", "rapidfuzz"]
+    heavy = [
+        "dataclasses",
+        "pandas",
+        "numpy",
+        "openpyxl",
+        "xlsxwriter",
+        "python_calamine",
+        "rich",
+        "rapidfuzz",
+    ]
     script = (
         "import sys; from xlsales.cli import status_of; status_of(['--help']);"
         f"print([m for m in {heavy!r} if m in sys.modules], file=sys.stderr)"

@@ -7,17 +7,35 @@ import sys
 from collections.abc import Sequence
 from traceback import print_exc
 
-from typer.exceptions import Abort, Exit, TyperException
-
 from xlsales.cli import addin, calc, conflicts, forms, journal, monthly, policy, setup, weekly
-from xlsales.cli.app import app
-from xlsales.cli.chinese import error_in_chinese
+from xlsales.cli.command import NOT_DONE, Group
 from xlsales.cli.output import say
 from xlsales.cli.refusals import refusals
+from xlsales.cli.words import Unusable, expanded
 
-NOT_DONE = 2
 YOUNG = 50_000  # records are many and live until the end: looking for garbage seldom finds any
-COMMANDS = (weekly, conflicts, monthly, forms, policy, setup, journal, addin, calc)
+XLSALES = Group(
+    "xlsales",
+    "客户部表格：按公司制度检查、汇总、核算。",
+    (
+        setup.demo,
+        weekly.check,
+        weekly.consolidate,
+        conflicts.conflicts,
+        conflicts.decide,
+        monthly.close_month,
+        monthly.what_if,
+        forms.forms,
+        setup.adopt,
+        setup.template,
+        policy.explain,
+        policy.clauses,
+        journal.JOURNAL,
+        addin.ADDIN,
+        calc.CALC,
+        addin.doctor,
+    ),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -28,14 +46,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def status_of(arguments: Sequence[str] | None = None) -> int:
     """The exit status of a command. What it can't do is one line that says why and what to do."""
+    words = expanded(sys.argv[1:]) if arguments is None else arguments
     try:
-        return app(args=arguments, standalone_mode=False) or 0
-    except Exit as left:
-        return left.exit_code
-    except Abort:
+        return XLSALES(words, XLSALES.name)
+    except KeyboardInterrupt:
         say("已中断，没有写出任何结果")
-    except TyperException as wrong:
-        say(f"{error_in_chinese(wrong.format_message())}；用 xlsales --help 查看用法")
+    except Unusable as wrong:
+        say(f"{wrong}；用 xlsales --help 查看用法")
     except refusals() as refusal:
         say(str(refusal))
     except Exception:

@@ -5,18 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from xlsales.cli.app import app, group
-from xlsales.cli.chinese import Command
+from xlsales.cli.command import Group, command, option
 from xlsales.cli.output import say
 
-Target = Annotated[Path, typer.Option("--output", metavar="路径", help="写到哪里")]
-
-addin = group("addin", "Excel 插件：生成、安装、删除、查看。")
+Target = Annotated[Path, option("--output", "路径", "写到哪里")]
 
 
-@addin.command(cls=Command, help="生成 Excel 插件 xlsales.xlam，供拷到别的电脑上查看。")
+@command("生成 Excel 插件 xlsales.xlam，供拷到别的电脑上查看。")
 def build(output: Target = Path()) -> int:
     """Write the add-in."""
     from xlsales.addin.install import build as write
@@ -26,7 +21,7 @@ def build(output: Target = Path()) -> int:
     return 0
 
 
-@addin.command(cls=Command, help="安装 Excel 插件：放进 Excel 的启动文件夹，写明用哪个 Python。")
+@command("安装 Excel 插件：放进 Excel 的启动文件夹，写明用哪个 Python。")
 def install() -> int:
     """Install the add-in for this person."""
     from xlsales.addin.install import install as put
@@ -36,7 +31,7 @@ def install() -> int:
     return 0
 
 
-@addin.command(cls=Command, help="删除 Excel 插件和它的配置。")
+@command("删除 Excel 插件和它的配置。")
 def remove() -> int:
     """Take the add-in away."""
     from xlsales.addin.install import remove as take
@@ -46,7 +41,7 @@ def remove() -> int:
     return 0
 
 
-@addin.command(cls=Command, help="查看 Excel 插件装在哪里、版本对不对。")
+@command("查看 Excel 插件装在哪里、版本对不对。")
 def status() -> int:
     """Say how the installation stands."""
     from xlsales.addin.install import status as stands
@@ -56,7 +51,7 @@ def status() -> int:
     return 0
 
 
-@app.command(cls=Command, help="诊断：Excel 插件和 LibreOffice 扩展为什么不能用，每个原因怎么办。")
+@command("诊断：Excel 插件和 LibreOffice 扩展为什么不能用，每个原因怎么办。")
 def doctor() -> int:
     """Find what is wrong with the installation."""
     from xlsales.addin.doctor import diagnose, told
@@ -66,3 +61,6 @@ def doctor() -> int:
     faults, ailments = diagnose(this_machine()), tuple(calc_ailments())
     say(*told(faults), *(f"LibreOffice：{ailment}" for ailment in ailments))
     return int(bool(faults or ailments))
+
+
+ADDIN = Group("addin", "Excel 插件：生成、安装、删除、查看。", (build, install, remove, status))

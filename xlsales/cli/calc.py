@@ -5,21 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from xlsales.cli.app import group
-from xlsales.cli.chinese import Command
+from xlsales.cli.command import Group, argument, command, option
 from xlsales.cli.output import emit, say
 
-calc = group("calc", "LibreOffice Calc 的扩展：函数、工具栏和菜单。")
 Profile = Annotated[
     Path | None,
-    typer.Option("--profile", metavar="文件夹", help="LibreOffice 的用户配置，默认为当前用户的"),
+    option("--profile", "文件夹", "LibreOffice 的用户配置，默认为当前用户的"),
 ]
-Target = Annotated[Path, typer.Option("--output", metavar="文件", help="扩展写到哪个文件")]
+Target = Annotated[Path, option("--output", "文件", "扩展写到哪个文件")]
 
 
-@calc.command(cls=Command, help="生成扩展文件，可以发给别人安装。")
+@command("生成扩展文件，可以发给别人安装。")
 def build(output: Target = Path("xlsales.oxt")) -> int:
     """Write the extension."""
     from xlsales.calc.build import build as build_extension
@@ -28,7 +24,7 @@ def build(output: Target = Path("xlsales.oxt")) -> int:
     return 0
 
 
-@calc.command(cls=Command, help="装进 LibreOffice；请先关闭它的窗口。")
+@command("装进 LibreOffice；请先关闭它的窗口。")
 def install(profile: Profile = None) -> int:
     """Put the extension into LibreOffice."""
     from xlsales.calc import office
@@ -38,7 +34,7 @@ def install(profile: Profile = None) -> int:
     return 0
 
 
-@calc.command(cls=Command, help="从 LibreOffice 里去掉；请先关闭它的窗口。")
+@command("从 LibreOffice 里去掉；请先关闭它的窗口。")
 def remove(profile: Profile = None) -> int:
     """Take the extension out of LibreOffice."""
     from xlsales.calc import office
@@ -47,7 +43,7 @@ def remove(profile: Profile = None) -> int:
     return 0
 
 
-@calc.command(cls=Command, help="LibreOffice 里装的是哪一版。")
+@command("LibreOffice 里装的是哪一版。")
 def status(profile: Profile = None) -> int:
     """Say which version is in place."""
     from xlsales.calc import office
@@ -57,14 +53,21 @@ def status(profile: Profile = None) -> int:
     return 0 if version else 1
 
 
-@calc.command(cls=Command, hidden=True, help="检查打开的文档的副本，打印要作的标记。")
+@command("检查打开的文档的副本，打印要作的标记。", hidden=True)
 def marks(
-    copy: Annotated[Path, typer.Argument(metavar="副本")],
-    name: Annotated[str, typer.Option("--name", metavar="文件名")],
-    folder: Annotated[Path | None, typer.Option("--folder", metavar="文件夹")] = None,
+    copy: Annotated[Path, argument("副本")],
+    name: Annotated[str, option("--name", "文件名")],
+    folder: Annotated[Path | None, option("--folder", "文件夹")] = None,
 ) -> int:
     """Print what Calc is to show in an open document."""
     from xlsales.calc.answers import marks as marks_of
 
     emit(marks_of(copy, name, folder))
     return 0
+
+
+CALC = Group(
+    "calc",
+    "LibreOffice Calc 的扩展：函数、工具栏和菜单。",
+    (build, install, remove, status, marks),
+)

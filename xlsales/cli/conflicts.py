@@ -5,16 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from xlsales.cli.app import AsJson, Folder, JournalFile, On, Output, app
-from xlsales.cli.chinese import Command
-from xlsales.cli.output import emit, exit_status, progress, say
+from xlsales.cli.app import AsJson, Folder, JournalFile, On, Output
+from xlsales.cli.command import argument, command, option
+from xlsales.cli.output import emit, progress, say
 
 MOST = 20
 
 
-@app.command(cls=Command, help="冲突筛查：哪些客户有几个客户经理在跟，各方的证据和归属建议。")
+@command("冲突筛查：哪些客户有几个客户经理在跟，各方的证据和归属建议。")
 def conflicts(
     folder: Folder,
     on: On = "",
@@ -26,6 +24,7 @@ def conflicts(
     from xlsales.actions.asked import asked
     from xlsales.actions.report import as_json as report
     from xlsales.actions.screening import lines, screen
+    from xlsales.cli.findings import exit_status
 
     with progress("读取工作簿") as step:
         department, path = screen(asked(folder, on, journal), output, step)
@@ -38,16 +37,14 @@ def conflicts(
     return exit_status(department.findings)
 
 
-@app.command(cls=Command, help="登记裁定：把总监对一个冲突的裁定记入提交台账。")
+@command("登记裁定：把总监对一个冲突的裁定记入提交台账。")
 def decide(  # noqa: PLR0913 - one argument for each option
-    id: Annotated[str, typer.Argument(metavar="编号", help="冲突的编号，如K1A2B3C")],
-    owner: Annotated[
-        str, typer.Option("--owner", metavar="姓名", help="客户归谁；或“不是同一客户”")
-    ],
-    by: Annotated[str, typer.Option("--by", metavar="姓名", help="裁定人")],
-    reason: Annotated[str, typer.Option("--reason", metavar="文字", help="理由")],
+    id: Annotated[str, argument("编号", "冲突的编号，如K1A2B3C")],
+    owner: Annotated[str, option("--owner", "姓名", "客户归谁；或“不是同一客户”")],
+    by: Annotated[str, option("--by", "姓名", "裁定人")],
+    reason: Annotated[str, option("--reason", "文字", "理由")],
     folder: Annotated[
-        Path, typer.Option("--folder", metavar="文件夹", help="部门的文件夹；默认为当前文件夹")
+        Path, option("--folder", "文件夹", "部门的文件夹；默认为当前文件夹")
     ] = Path(),
     on: On = "",
     journal: JournalFile = None,

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
+from xlsales.cli.app import AsJson, Files, JournalFile, On, Output
+from xlsales.cli.command import command, option
+from xlsales.cli.output import emit, say
 
-from xlsales.cli.app import AsJson, Files, JournalFile, On, Output, app
-from xlsales.cli.chinese import Command
-from xlsales.cli.output import emit, exit_status, say, say_findings
-
-Kind = Annotated[
-    str, typer.Option("--kind", metavar="单据", help="只生成这一种，如支出申请单；不写则生成全部")
-]
+Kind = Annotated[str, option("--kind", "单据", "只生成这一种，如支出申请单；不写则生成全部")]
 
 
-@app.command(
-    cls=Command,
-    help="生成单据：支出申请单和粘贴单、劳务费申请单、价格折扣申请表和邮件草稿、需求申请单。",
-)
+@command("生成单据：支出申请单和粘贴单、劳务费申请单、价格折扣申请表和邮件草稿、需求申请单。")
 def forms(  # noqa: PLR0913 - one argument for each option
     files: Files,
     kind: Kind = "",
@@ -31,6 +24,7 @@ def forms(  # noqa: PLR0913 - one argument for each option
     from xlsales.actions.asked import asked
     from xlsales.actions.forms import forms as make
     from xlsales.actions.report import as_json as report
+    from xlsales.cli.findings import exit_status, say_findings
 
     made = make(asked(files[0].parent, on, journal), files, kind, output)
     paths = [str(path) for path in made.paths]

@@ -5,27 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from xlsales.cli.app import AsJson, Folder, JournalFile, On, Output
+from xlsales.cli.command import NOT_DONE, argument, command, option
+from xlsales.cli.output import emit, progress, say
 
-from xlsales.cli.app import AsJson, Folder, JournalFile, On, Output, app
-from xlsales.cli.chinese import Command
-from xlsales.cli.output import emit, exit_status, progress, say, say_findings
-
-Month = Annotated[str, typer.Option("--month", metavar="月份", help="核算哪个月，如2012-04")]
-Final = Annotated[
-    bool, typer.Option("--final", help="关账：把这个月的数记入提交台账，以后不再改变")
-]
-Values = Annotated[
-    Path, typer.Argument(metavar="文件", help="改了参数的制度参数，另起名字，放在部门文件夹里")
-]
-NOT_DONE = 2
+Month = Annotated[str, option("--month", "月份", "核算哪个月，如2012-04")]
+Final = Annotated[bool, option("--final", help="关账：把这个月的数记入提交台账，以后不再改变")]
+Values = Annotated[Path, argument("文件", "改了参数的制度参数，另起名字，放在部门文件夹里")]
 
 
-@app.command(
-    "close-month",
-    cls=Command,
-    help="月末核算：账户、佣金分配、客户佣金、应收账龄、坏账和年度销售额；--final 关账。",
-)
+@command("月末核算：账户、佣金分配、客户佣金、应收账龄、坏账和年度销售额；--final 关账。")
 def close_month(  # noqa: PLR0913 - one argument for each option
     folder: Folder,
     month: Month,
@@ -39,6 +28,7 @@ def close_month(  # noqa: PLR0913 - one argument for each option
     from xlsales.actions.asked import asked
     from xlsales.actions.close.close_month import close_month as close
     from xlsales.actions.close.report import month_json
+    from xlsales.cli.findings import exit_status, say_findings
 
     with progress("读取工作簿") as step:
         done = close(asked(folder, on, journal), month, output, final, step)
@@ -55,7 +45,7 @@ def close_month(  # noqa: PLR0913 - one argument for each option
     return exit_status(done.department.findings)
 
 
-@app.command("what-if", cls=Command, help="试算：参数改动以后，同一个月的数有什么不同。")
+@command("试算：参数改动以后，同一个月的数有什么不同。")
 def what_if(  # noqa: PLR0913 - one argument for each option
     file: Values,
     month: Month,

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
-
-import typer
+from typing import TYPE_CHECKING, Annotated
 
 from xlsales.actions.refusal import Refusal
-from xlsales.cli.app import On, app
-from xlsales.cli.chinese import Command
-from xlsales.cli.output import exit_status, say_findings
-from xlsales.core.rule import Finding
+from xlsales.cli.app import On
+from xlsales.cli.command import argument, command, option
+
+if TYPE_CHECKING:
+    from xlsales.core.rule import Finding
 
 
-@app.command(cls=Command, help="解释一个问题编码或一条制度：查什么、数值、从何时起、依据哪一条。")
+@command("解释一个问题编码或一条制度：查什么、数值、从何时起、依据哪一条。")
 def explain(
-    code: Annotated[str, typer.Argument(metavar="编码", help="如C6.2-approver、C6.2、T-type")],
+    code: Annotated[str, argument("编码", "如C6.2-approver、C6.2、T-type")],
     on: On = "",
 ) -> int:
     """Say what a code or clause means."""
@@ -32,23 +31,19 @@ def explain(
     return 0
 
 
-@app.command(name="policy", cls=Command, help="制度条款：列出、核对、比较，或写成可改的工作簿。")
+@command("制度条款：列出、核对、比较，或写成可改的工作簿。", "policy")
 def clauses(
-    on: Annotated[str, typer.Option("--on", metavar="日期", help="哪一天的制度，默认今天")] = "",
-    lint: Annotated[
-        Path | None, typer.Option("--lint", metavar="文件", help="核对一份制度参数工作簿")
-    ] = None,
+    on: Annotated[str, option("--on", "日期", "哪一天的制度，默认今天")] = "",
+    lint: Annotated[Path | None, option("--lint", "文件", "核对一份制度参数工作簿")] = None,
     diff: Annotated[
         tuple[str, str] | None,
-        typer.Option("--diff", metavar="日期 日期", help="比较两天的制度有何不同"),
+        option("--diff", "日期 日期", "比较两天的制度有何不同"),
     ] = None,
     review: Annotated[
         Path | None,
-        typer.Option("--review", metavar="文件", help="试算一份制度参数草案，查它批准了没有"),
+        option("--review", "文件", "试算一份制度参数草案，查它批准了没有"),
     ] = None,
-    workbook: Annotated[
-        Path | None, typer.Option("--workbook", metavar="文件", help="写成制度参数工作簿")
-    ] = None,
+    workbook: Annotated[Path | None, option("--workbook", "文件", "写成制度参数工作簿")] = None,
 ) -> int:
     """List the clauses, lint or diff them, or write them as a workbook."""
     from xlsales.actions import policy as action
@@ -75,6 +70,8 @@ def clauses(
 
 def _judged(findings: Sequence[Finding]) -> int:
     """Say what is wrong with a workbook of policy values."""
+    from xlsales.cli.findings import exit_status, say_findings
+
     say_findings(findings)
     return exit_status(findings)
 

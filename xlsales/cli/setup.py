@@ -6,20 +6,16 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from xlsales.cli.app import Files, app
-from xlsales.cli.chinese import Command
+from xlsales.cli.app import Files
+from xlsales.cli.command import argument, command, option
 from xlsales.cli.output import progress, say
 
-Yes = Annotated[bool, typer.Option("--yes", help="不再询问，直接写入设置")]
-Names = Annotated[
-    list[str] | None, typer.Argument(metavar="[名称]...", help="如周报告；不写则生成全部")
-]
-Target = Annotated[Path, typer.Option("--output", metavar="文件夹", help="写到哪个文件夹")]
+Yes = Annotated[bool, option("--yes", help="不再询问，直接写入设置")]
+Names = Annotated[list[str] | None, argument("名称...", "如周报告；不写则生成全部")]
+Target = Annotated[Path, option("--output", "文件夹", "写到哪个文件夹")]
 
 
-@app.command(cls=Command, help="接入现有表格：说明看懂了哪些列，建议其余的对应，确认后记入设置。")
+@command("接入现有表格：说明看懂了哪些列，建议其余的对应，确认后记入设置。")
 def adopt(files: Files, yes: Yes = False) -> int:
     """Understand a company's own workbooks; the workbooks are not changed."""
     from xlsales.actions.adopt import adopt as remember
@@ -53,7 +49,7 @@ def _confirmed(question: str) -> bool:
     return sys.stdin.readline().strip().lower() in ("是", "y", "yes")
 
 
-@app.command(cls=Command, help="新建表格：生成带下拉、校验和填写说明的空白工作簿。")
+@command("新建表格：生成带下拉、校验和填写说明的空白工作簿。")
 def template(names: Names = None, output: Target = Path()) -> int:
     """Write blank workbooks."""
     from xlsales.actions.template import write_templates
@@ -62,10 +58,10 @@ def template(names: Names = None, output: Target = Path()) -> int:
     return 0
 
 
-Demo = Annotated[Path, typer.Argument(metavar="文件夹", help="空的或新的文件夹")]
+Demo = Annotated[Path, argument("文件夹", "空的或新的文件夹")]
 
 
-@app.command(cls=Command, help="演示：编一个部门的一个月，逐周提交、汇总，说明发现了什么。")
+@command("演示：编一个部门的一个月，逐周提交、汇总，说明发现了什么。")
 def demo(folder: Demo = Path("demo")) -> int:
     """Make up a department's month and run everything on it."""
     from xlsales.actions.demo import demo as run_demo

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from xlsales.cli.app import AsJson, Files, Folder, JournalFile, On, Output, Week, app
-from xlsales.cli.chinese import Command
-from xlsales.cli.output import emit, exit_status, progress, say, say_findings
+from xlsales.cli.app import AsJson, Files, Folder, JournalFile, On, Output, Week
+from xlsales.cli.command import command
+from xlsales.cli.output import emit, progress, say
 
 
-@app.command(cls=Command, help="检查工作簿：在标好的副本里指出每个问题和它依据的条款。")
+@command("检查工作簿：在标好的副本里指出每个问题和它依据的条款。")
 def check(files: Files, output: Output = None, on: On = "", as_json: AsJson = False) -> int:
     """Check workbooks and write marked copies."""
     from xlsales.actions.asked import asked
     from xlsales.actions.check import check as check_files
     from xlsales.actions.report import as_json as report
+    from xlsales.cli.findings import exit_status, say_findings
 
     checked, copies = check_files(asked(files[0].parent, on), files, output)
     if as_json:
@@ -24,7 +25,7 @@ def check(files: Files, output: Output = None, on: On = "", as_json: AsJson = Fa
     return exit_status(checked.findings)
 
 
-@app.command(cls=Command, help="汇总周报：读文件夹里的全部表格，写出周例会材料。")
+@command("汇总周报：读文件夹里的全部表格，写出周例会材料。")
 def consolidate(  # noqa: PLR0913 - one argument for each option
     folder: Folder,
     week: Week = "",
@@ -37,6 +38,7 @@ def consolidate(  # noqa: PLR0913 - one argument for each option
     from xlsales.actions.asked import asked
     from xlsales.actions.consolidate import consolidate as consolidate_week
     from xlsales.actions.report import as_json as report
+    from xlsales.cli.findings import exit_status, say_findings
 
     with progress("读取工作簿") as step:
         department, path = consolidate_week(asked(folder, on, journal), week, output, step)
