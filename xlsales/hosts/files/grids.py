@@ -15,11 +15,17 @@ from xlsales.core.rule import Level
 from xlsales.core.values import dataclass
 from xlsales.hosts.files.layout import breadth
 from xlsales.hosts.files.looks import Looks
-from xlsales.hosts.files.shown import LIVE, cell_text, has_serial, hyperlink, is_number
+from xlsales.hosts.files.shown import (
+    LIVE,
+    cell_text,
+    has_serial,
+    hyperlink,
+    is_number,
+    placed,
+)
 from xlsales.hosts.files.widths import ONE_LINE, row_height
 
 HEADING_HEIGHT, HEADING_LINE, HEADING_PADDING = 24.0, 16.5, 4
-ABOVE, OWN_ROW = "{above}", "{row}"
 NOTE = {"author": "xlsales", "font_name": "Tahoma", "x_scale": 1.8, "y_scale": 1.2}
 LONGEST_MESSAGE = LONGEST_LIST = 255
 SPARE_COLUMN = 120
@@ -53,7 +59,8 @@ class GridWriter:
         """The height of the headings and of each row, in points."""
         widths = self.field_widths(grid)
         yield self._heading_height(grid)
-        yield from (row_height(row, grid.fields, widths) for row in grid.rows)
+        height = row_height(grid.fields, widths)
+        yield from map(height, grid.rows)
 
     def _heading_height(self, grid: Grid) -> float:
         fields = zip(grid.fields, self.field_widths(grid), strict=True)
@@ -85,12 +92,12 @@ class GridWriter:
 
     def _rows(self, laid: Laid, kept: Collection[int]) -> None:
         """Set the heights of the kept rows, and of those that the notes in them lie over."""
-        widths, rows = self.field_widths(laid.grid), laid.grid.rows
+        rows = laid.grid.rows
+        height = row_height(laid.grid.fields, self.field_widths(laid.grid))
         self._sheet.set_row(laid.header, self._heading_height(laid.grid))
-        for number in {near + n for near in (-1, len(rows) - 1, *kept) for n in BESIDE}:
+        for number in {near + n for near in (-1, *kept) for n in BESIDE}:
             if 0 <= number < len(rows):
-                height = row_height(rows[number], laid.grid.fields, widths)
-                self._sheet.set_row(laid.first + number, height)
+                self._sheet.set_row(laid.first + number, height(rows[number]))
 
     def field_widths(self, grid: Grid) -> list[int]:
         """The width of each field of a grid."""
@@ -188,8 +195,7 @@ class _Column:
             self.sheet.write_formula(row, self.place, formula, look, text)
 
     def _formula(self, row: int, formula: Formula, total: bool) -> None:
-        first, last = (xl_rowcol_to_cell(r, self.place) for r in (self.first, row - 1))
-        text = formula.text.replace(ABOVE, f"{first}:{last}").replace(OWN_ROW, str(row + 1))
+        text = placed(formula, self.place, self.first + 1, row + 1)
         cached = float(formula.value) if isinstance(formula.value, Decimal) else formula.value
         look = self.looks.cell(self.field.format, level=formula.level, total=total)
         self.sheet.write_formula(row, self.place, text, look, cached)

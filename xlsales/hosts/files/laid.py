@@ -97,9 +97,10 @@ class _Writer:
             cell.font, cell.fill, cell.alignment = HEADING, SHADE, _aligned(one.format)
         if not grid.rows and grid.empty:
             self.line(grid.empty, PLAIN)
+        height = row_height(grid.fields, widths)
         for row in grid.rows:
             self.row += 1
-            self.sheet.row_dimensions[self.row].height = row_height(row, grid.fields, widths)
+            self.sheet.row_dimensions[self.row].height = height(row)
             for index, (one, content) in enumerate(zip(grid.fields, row, strict=True), 1):
                 self._cell(self.sheet.cell(self.row, index), one, content)
 

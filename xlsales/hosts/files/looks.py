@@ -63,9 +63,9 @@ class Looks:
         key = (format, level, total, extra)
         return self._made.get(key) or self._format(key, self._cell(*key))
 
-    def number(self, format: str, level: Level | None, extra: str) -> int:
+    def number(self, format: str, level: Level | None, extra: str, total: bool) -> int:
         """The number of a cell's look in the written workbook."""
-        return self._numbers[self.cell(format, level=level, extra=extra)]
+        return self._numbers[self.cell(format, level=level, total=total, extra=extra)]
 
     def _cell(self, format: str, level: Level | None, total: bool, extra: str) -> dict[str, Any]:
         properties: dict[str, Any] = {

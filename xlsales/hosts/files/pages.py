@@ -25,8 +25,8 @@ OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
     "in_memory": True,
-    "default_format_properties": {"font_name": FONT, "font_size": 10},
 }
+FONTS = {"font_name": FONT, "font_size": 10}
 ABOVE_A_GRID, CHART_BAND = 4, 60
 
 
@@ -51,7 +51,8 @@ def write_pages(
 
 def _write(path: Path, parts: Sequence[Page], about: Document, base: str, least: int) -> None:
     made = BytesIO()
-    workbook = Workbook(made, OPTIONS)
+    # XlsxWriter writes into the properties that it is given; the next workbook must not have that.
+    workbook = Workbook(made, {**OPTIONS, "default_format_properties": dict(FONTS)})
     workbook.set_properties(
         {"title": about.title, "company": about.company, "author": "xlsales",
          "created": about.created}

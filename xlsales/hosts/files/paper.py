@@ -42,7 +42,7 @@ def write_papers(path: Path, papers: Sequence[Paper], document: Document | None 
 
 
 def _write(path: Path, papers: Iterable[Paper], about: Document) -> None:
-    workbook = Workbook(str(path), {**OPTIONS, "default_format_properties": MEASURE})
+    workbook = Workbook(str(path), {**OPTIONS, "default_format_properties": dict(MEASURE)})
     workbook.set_properties(
         {"title": about.title, "company": about.company, "author": "xlsales",
          "created": about.created}

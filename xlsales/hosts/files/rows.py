@@ -10,14 +10,15 @@ import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from xlsales.books.book import letter
-from xlsales.books.page import Cell, Grid, Link, Shaded
+from xlsales.books.page import Cell, Formula, Grid, Link, Shaded
 from xlsales.core.kinds import text_of
 from xlsales.core.rule import Level
-from xlsales.hosts.files.shown import LIVE, cell_text, has_serial, hyperlink, is_number
+from xlsales.hosts.files.shown import LIVE, cell_text, has_serial, hyperlink, is_number, placed
 from xlsales.hosts.files.strings import Strings, escaped
 from xlsales.hosts.files.survey import Look, chunks
 from xlsales.hosts.files.widths import FIGURE, height_of, text_lines
@@ -47,26 +48,37 @@ class Rows:
     kept: Collection[int]
     base: str
 
+    @property
+    def last(self) -> int:
+        """The number of the last row."""
+        return self.first + len(self.grid.rows) - 1
+
     def stated(self, strings: Strings) -> Iterator[tuple[int, str]]:
         """The number of each row and its XML."""
-        columns = self._columns(strings)
+        columns = {total: self._columns(strings, total) for total in (False, True)}
         opening = self._openings()
-        for start, rows in chunks(self.grid.rows):
-            here = range(start, start + len(rows))
+        for total, numbers, rows in self._blocks():
             lines = [1] * len(rows)
-            cells = [
-                c.cells(v, lines) for c, v in zip(columns, zip(*rows, strict=True), strict=True)
-            ]
-            for number, high, row in zip(here, lines, zip(*cells, strict=True), strict=True):
-                if number not in self.kept:
-                    place = str(self.first + number)
-                    yield self.first + number, place.join(('<row r="', opening(high), *row))
+            fields = zip(columns[total], zip(*rows, strict=True), strict=True)
+            cells = [column.cells(values, numbers, lines) for column, values in fields]
+            for number, high, row in zip(numbers, lines, zip(*cells, strict=True), strict=True):
+                yield number, str(number).join(('<row r="', opening(high), *row))
 
-    def _columns(self, strings: Strings) -> list[_Column]:
+    def _blocks(self) -> Iterator[tuple[bool, list[int], list[Sequence[Cell]]]]:
+        """Whether it is the total, the numbers of the rows, and the rows: some at once."""
+        end = len(self.grid.rows) - self.grid.total
+        for start, rows in chunks(self.grid.rows):
+            stop = start + len(rows)
+            for part in (range(start, min(stop, end)), range(max(start, end), stop)):
+                places = [n for n in part if n not in self.kept]
+                if places:
+                    numbers = [self.first + n for n in places]
+                    yield places[0] >= end, numbers, [rows[n - start] for n in places]
+
+    def _columns(self, strings: Strings, total: bool) -> list[_Column]:
         count = len(self.grid.fields)
-        after = [f'<c r="{letter(n)}' for n in range(1, count)]
-        then = (*after, "</row>")
-        return [_Column(self, n, then[n], strings) for n in range(count)]
+        after = (*(f'<c r="{letter(n)}' for n in range(1, count)), "</row>")
+        return [_Column(self, n, total, after[n], strings) for n in range(count)]
 
     def _openings(self) -> Callable[[int], str]:
         """What opens a row of so many lines, from behind its number to that of its first cell."""
@@ -88,32 +100,41 @@ def in_pixels(points: float) -> float:
 class _Column:
     """States the cells of one field; what comes again is made once."""
 
-    def __init__(self, rows: Rows, index: int, after: str, strings: Strings) -> None:
+    def __init__(self, rows: Rows, index: int, total: bool, after: str, strings: Strings) -> None:
         self._wide, self._base = rows.widths[index], rows.base
-        self._styles = {look: f'" s="{n}"' for look, n in rows.styles[index].items()}
+        self._index, self._first = index, rows.first
+        self._styles = {
+            look[:2]: f'" s="{style}"'
+            for look, style in rows.styles[index].items()
+            if look[2] == total
+        }
         self._after, self._strings = after, strings
         self._made: dict[object, Stated] = {}
 
-    def cells(self, values: Sequence[Cell], lines: list[int]) -> list[str]:
-        """The cells as XML; `lines` is raised to the lines that each takes."""
+    def cells(self, values: Sequence[Cell], numbers: Sequence[int], lines: list[int]) -> list[str]:
+        """The cells of some rows as XML; `lines` is raised to the lines that each takes."""
         made, found = self._made, []
         for place, value in enumerate(values):
-            if type(value) in FREQUENT:
-                stated = made.get(value)
-                if stated is None:
-                    stated = made[value] = self._plain(value, None)
-            elif type(value) is Link:
-                stated = self._link(value)
-            elif type(value) is Shaded:
-                stated = self._plain(value.value, value.level)
-            else:
-                stated = self._plain(value, None)
+            stated = made.get(value) if type(value) in FREQUENT else None
+            if stated is None:
+                stated = self._cell(value, numbers[place])
+                if type(value) in FREQUENT:
+                    made[value] = stated
             found.append(stated[0])
             if stated[1] > lines[place]:
                 lines[place] = stated[1]
         if len(made) > MOST_KEPT:
             made.clear()
         return found
+
+    def _cell(self, value: Cell, number: int) -> Stated:
+        if type(value) is Link:
+            return self._link(value)
+        if type(value) is Formula:
+            return self._formula(value, number)
+        if type(value) is Shaded:
+            return self._plain(value.value, value.level)
+        return self._plain(value, None)
 
     def _plain(self, value: object, level: Level | None) -> Stated:
         if isinstance(value, str):
@@ -141,9 +162,19 @@ class _Column:
         formula = hyperlink(text, link.target, self._base)
         if formula is None:
             return self._text(text, None, lines)
-        kind = ' t="e"' if text in ERRORS else ' t="str"' if text else ""
-        content = f"<f>{escaped(formula)}</f><v>{escaped(text)}</v></c>{self._after}"
-        return f"{self._styles[None, 'link']}{kind}>{content}", lines
+        return self._calculated(self._styles[None, "link"], formula, text), lines
+
+    def _formula(self, formula: Formula, number: int) -> Stated:
+        text = placed(formula, self._index, self._first, number)
+        value = float(formula.value) if isinstance(formula.value, Decimal) else formula.value
+        return self._calculated(self._styles[formula.level, ""], text, value), 1
+
+    def _calculated(self, style: str, formula: str, value: object) -> str:
+        shown = escaped(str(value))
+        kind = ""
+        if isinstance(value, str) and value:
+            kind = ' t="e"' if value in ERRORS else ' t="str"'
+        return f"{style}{kind}><f>{escaped(formula)}</f><v>{shown}</v></c>{self._after}"
 
 
 def serial(value: date | time) -> float:

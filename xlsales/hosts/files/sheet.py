@@ -62,23 +62,12 @@ def pixels(characters: Sequence[int]) -> int:
     return sum(PIXELS * wide + CELL_PADDING for wide in characters)
 
 
-class PlainSheet(Worksheet):  # type: ignore[misc]
-    """A worksheet that takes formulas as they are; XlsxWriter looks for 29 newer functions in each.
-
-    None of ours needs the prefix that those are written with, and a word in a text that looks
-    like one of them stays as it is.
-    """
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return formula[1:] if formula.startswith("=") else formula
-
-
 class SheetWriter:
     """Lays one page out on a new worksheet; its charts are drawn when all pages are laid."""
 
     def __init__(self, workbook: Workbook, looks: Looks, base: str, page: Page) -> None:
         self._workbook, self._looks, self._base, self._page = workbook, looks, base, page
-        self._sheet: Worksheet = workbook.add_worksheet(page.name, PlainSheet)
+        self._sheet: Worksheet = workbook.add_worksheet(page.name)
         self._surveys = [surveyed(grid) for grid in page.grids]
         fields = (survey.widths for survey in self._surveys)
         self._widths = column_widths(page.grids, fields) or [NARROWEST_TEXT]
@@ -156,8 +145,7 @@ class SheetWriter:
         if count < least or any(field.span > 1 for field in grid.fields):
             return range(count)
         shown = range(min(count, drawn.get((self._page.name, index), 0)))
-        total = range(count - grid.total, count)
-        return {*shown, *total, *self._surveys[index].odd}
+        return {*shown, *self._surveys[index].odd}
 
     def _grid(self, index: int, grid: Grid, kept: Collection[int]) -> None:
         if grid.empty and not grid.rows:
@@ -177,17 +165,18 @@ class SheetWriter:
                 widths, styles = grids.field_widths(grid), self._styles(index)
                 rows = Rows(grid, laid.first + 1, widths, styles, kept, self._base)
                 self.streamed.append(rows)
-            self._paper.use(sum(begun) + sum(heights))
+            if index < len(self._page.grids) - 1 or self._page.charts_above > index:
+                self._paper.use(sum(begun) + sum(heights))
             self._row = laid.last + 1
         if index < len(self._page.grids) - 1:
             self._space()
 
     def _styles(self, index: int) -> list[dict[Look, int]]:
         """The numbers of the looks of each field."""
-        fields, looks = self._page.grids[index].fields, self._surveys[index].looks
+        grid = self._page.grids[index]
         return [
             {look: self._looks.number(field.format, *look) for look in sorted(some, key=str)}
-            for field, some in zip(fields, looks, strict=True)
+            for field, some in zip(grid.fields, self._surveys[index].looks, strict=True)
         ]
 
     def _title_of(self, grid: Grid) -> None:

@@ -9,6 +9,8 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
+from xlsales.books.book import letter
+from xlsales.books.page import Formula
 from xlsales.core.record import Ref
 
 LONGEST_TEXT = 32_767
@@ -16,6 +18,7 @@ LONGEST_IN_FORMULA = 255
 LIVE = tuple("=+-@\t\r\n'")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 LIKE_A_FUNCTION = re.compile(r"([A-Z.])\(")
+ABOVE, OWN_ROW = "{above}", "{row}"
 FIRST_YEAR = 1901
 EXACT_DIGITS = 15
 SYMBOLS = 0x2400
@@ -80,6 +83,13 @@ def _quoted(text: str) -> str:
     """The text as a formula states it, in two where XlsxWriter would take it for a function."""
     doubled = text.replace('"', '""')
     return LIKE_A_FUNCTION.sub(r'\1"&"(', doubled) if "(" in doubled else doubled
+
+
+def placed(formula: Formula, column: int, first: int, row: int) -> str:
+    """A formula as it stands in a row of a grid whose first row is `first`, counted from one."""
+    place = letter(column)
+    cells = f"{place}{first}:{place}{row - 1}"
+    return formula.text.replace(ABOVE, cells).replace(OWN_ROW, str(row)).removeprefix("=")
 
 
 def is_number(value: object) -> bool:

@@ -14,6 +14,7 @@ from xlsales.hosts.files.strings import Strings
 
 LEVEL = 4
 STRINGS = "xl/sharedStrings.xml"
+END = re.compile(r'(?<=<dimension ref="A1:)([A-Z]+)(\d+)')
 ROW = re.compile(r'<row r="(\d+)"[^>]*?(?:/>|>(.*?)</row>)', re.DOTALL)
 COUNTED = re.compile(r' count="\d+" uniqueCount="(\d+)"')
 AT_ONCE = 1 << 18
@@ -60,8 +61,10 @@ def _longer(table: str, strings: Strings) -> Iterator[str]:
 
 def _with_rows(sheet: str, streamed: Sequence[Rows], strings: Strings) -> Iterator[str]:
     """The sheet with the streamed rows at their places; cells beside such a row join it."""
-    begin, data, end = re.split("(?<=<sheetData>)|(?=</sheetData>)", sheet)
-    yield begin
+    begin, opened, rest = sheet.partition("<sheetData>")
+    data, closed, end = rest.partition("</sheetData>")
+    last = max((rows.last for rows in streamed), default=0)
+    yield END.sub(lambda found: f"{found[1]}{max(int(found[2]), last)}", begin) + opened
     own = ROW.finditer(data)
     held = next(own, None)
     for number, row in chain.from_iterable(rows.stated(strings) for rows in streamed):
@@ -74,4 +77,4 @@ def _with_rows(sheet: str, streamed: Sequence[Rows], strings: Strings) -> Iterat
         else:
             yield row
     yield from (row[0] for row in chain((held,) if held else (), own))
-    yield end
+    yield closed + end

@@ -8,17 +8,17 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import islice
 
-from xlsales.books.page import Cell, Field, Grid, Link, Shaded
+from xlsales.books.page import Cell, Field, Formula, Grid, Link, Shaded
 from xlsales.core.rule import Level
 from xlsales.hosts.files.layout import breadth
 from xlsales.hosts.files.widths import FILTER_BUTTON, LEAST, ONE_LINE, PADDING, most, widest
 
-Look = tuple[Level | None, str]
-"""The level that shades a cell, and what is particular in its look: link, text, or nothing."""
+Look = tuple[Level | None, str, bool]
+"""The level that shades a cell, what is particular in it (link, text), whether it is a total."""
 
 AT_ONCE = 512
+STATED = {str, int, float, Decimal}
 PLAIN = {type(None), str, bool, int, float, Decimal, date, datetime, time}
-SIMPLE = PLAIN | {Link, Shaded}
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def surveyed(grid: Grid) -> Survey:
     """What one pass over the rows of a grid shows."""
     seen = [0] * len(grid.fields)
     odd: set[int] = set()
-    looks: list[set[Look]] = [{(None, ""), (None, "text")} for _ in grid.fields]
+    looks: list[set[Look]] = [set() for _ in grid.fields]
     for start, rows in chunks(grid.rows):
         for index, values in enumerate(zip(*rows, strict=True)):
             field = grid.fields[index]
@@ -45,7 +45,10 @@ def surveyed(grid: Grid) -> Survey:
             kinds = set(map(type, values))
             if not kinds <= PLAIN:
                 odd.update(start + n for n in _odd(values))
-                looks[index].update(_looks(values))
+            looks[index].update(_looks(values))
+    if grid.total:
+        for index, value in enumerate(grid.rows[-1]):
+            looks[index].update((level, extra, True) for level, extra, _ in _looks([value]))
     widths = (_width(f, s) for f, s in zip(grid.fields, seen, strict=True))
     return Survey(tuple(widths), frozenset(odd), tuple(map(frozenset, looks)))
 
@@ -59,20 +62,28 @@ def chunks(rows: Iterable[Sequence[Cell]]) -> Iterator[tuple[int, list[Sequence[
 
 
 def _odd(values: Sequence[Cell]) -> Iterator[int]:
-    """Which of some values is neither plain, nor a link, nor a plain value on a colour."""
+    """Which of some values is not simple: of a type of its own, or with a note to be shown."""
     for number, value in enumerate(values):
-        inner = value.value if type(value) is Shaded else value
-        if type(inner) not in (PLAIN if inner is not value else SIMPLE):
+        if type(value) is Shaded:
+            is_simple = type(value.value) in PLAIN
+        elif type(value) is Formula:
+            is_simple = type(value.value) in STATED and not value.note
+        else:
+            is_simple = type(value) is Link or type(value) in PLAIN
+        if not is_simple:
             yield number
 
 
-def _looks(values: Sequence[Cell]) -> Iterator[Look]:
-    """The looks beside those of plain values."""
-    for value in values:
-        if type(value) is Link:
-            yield None, "link"
-        elif type(value) is Shaded:
-            yield from ((value.level, ""), (value.level, "text"))
+def _looks(values: Sequence[Cell]) -> set[Look]:
+    """The looks that cells of the values may have."""
+    found: set[Look] = {(None, "", False), (None, "text", False)}
+    if not set(map(type, values)) <= PLAIN:
+        for value in values:
+            if type(value) is Link:
+                found.add((None, "link", False))
+            elif isinstance(value, (Shaded, Formula)):
+                found |= {(value.level, "", False), (value.level, "text", False)}
+    return found
 
 
 def _width(field: Field, wanted: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -91,18 +91,21 @@ def plain(value: Cell) -> Value | Decimal:
     return value.value if isinstance(value, (Formula, Shaded)) else value
 
 
-def row_height(row: Sequence[Cell], fields: Sequence[Field], spans: Sequence[int]) -> float:
-    """The height of a row in points: that of its longest text in a field of that width."""
-    if any(field.format == "figure" for field in fields):
-        return FIGURE
-    lines = 1
-    for value, wide in zip(row, spans, strict=True):
-        text = value.text if isinstance(value, Link) else value
-        if isinstance(text, Shaded):
-            text = text.value
-        if isinstance(text, str):
-            lines = max(lines, text_lines(text, wide))
-    return height_of(lines)
+def row_height(fields: Sequence[Field], spans: Sequence[int]) -> Callable[[Sequence[Cell]], float]:
+    """What gives the height of a row in points: that of its longest text in fields so wide."""
+
+    def height(row: Sequence[Cell]) -> float:
+        lines = 1
+        for value, wide in zip(row, spans, strict=True):
+            text = value.text if isinstance(value, Link) else value
+            if isinstance(text, Shaded):
+                text = text.value
+            if isinstance(text, str) and (2 * len(text) > wide - INDENT or "\n" in text):
+                lines = max(lines, text_lines(text, wide))
+        return height_of(lines)
+
+    is_figure = any(field.format == "figure" for field in fields)
+    return (lambda _: FIGURE) if is_figure else height
 
 
 def text_lines(text: str, wide: int) -> int:
