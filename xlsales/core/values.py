@@ -14,14 +14,15 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Callable, Sequence
 
 
-def _declared(*, frozen: bool, kw_only: bool = False) -> Callable[[Any], Any]:
+def _declared(*, frozen: bool, kw_only: bool = False, eq: bool = True) -> Callable[[Any], Any]:
     """Make a frozen dataclass of a class, as the decorator of the standard library does."""
     assert frozen
 
     def declare(cls: Any) -> Any:
         made: Any = dataclasses.dataclass(init=False, repr=False, eq=False)(cls)
         made.__init__ = _first_init(made, kw_only)
-        made.__eq__, made.__hash__ = _comparing(made)
+        if eq:
+            made.__eq__, made.__hash__ = _comparing(made)
         made.__repr__, made.__setattr__, made.__delattr__ = _shown, _refuse, _refuse
         return made
 

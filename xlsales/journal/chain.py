@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from json.encoder import encode_basestring
 from typing import Any
+
+from xlsales.core.values import dataclass
 
 GENESIS = sha256(b"xlsales journal 1").hexdigest()
 PRINTED = re.compile(r"第(\d{1,18})条，校验值 ([0-9a-f]{16,64})")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -12,6 +12,7 @@ from typing import Any
 
 from xlsales.core.plain import from_plain, plain
 from xlsales.core.record import Place, Record
+from xlsales.core.values import dataclass
 from xlsales.journal.chain import canonical, digest, quoted, root
 
 MANY = 1 << 14

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from xlsales.core.days import month_end, month_start
@@ -13,6 +13,7 @@ from xlsales.core.record import Record
 from xlsales.core.records import Records
 from xlsales.core.rule import Occasion
 from xlsales.core.submission import Sighting, Submission
+from xlsales.core.values import dataclass
 from xlsales.tables.log import CUSTOMER_LOG, Contact
 from xlsales.tables.outing import Outing
 from xlsales.tables.weekly import FunnelStage, Opportunity

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from xlsales.core.kinds import text_of
 from xlsales.core.record import Record, Ref
 from xlsales.core.submission import Sighting
+from xlsales.core.values import dataclass
 from xlsales.rules.c07_claims import (
     History,
     contacts_in,

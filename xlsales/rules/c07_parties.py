@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from xlsales.core.record import Record
 from xlsales.core.records import Records
 from xlsales.core.submission import Mention, Sighting
+from xlsales.core.values import dataclass
 from xlsales.rules.c07_claims import History, is_pursuing, sighted, stated_by
 from xlsales.rules.c07_evidence import EVIDENCE, Party
 from xlsales.rules.c07_screening import Group

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
 from xlsales.core.records import Records
+from xlsales.core.values import dataclass
 from xlsales.matching import Pair, is_name, pairs
 from xlsales.tables.conflicts import NOT_ONE_CUSTOMER, Likeness, Ruling
 from xlsales.tables.roster import Alias

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
@@ -18,6 +17,7 @@ from xlsales.books.book import letter
 from xlsales.books.page import Cell, Formula, Grid, Link, Shaded
 from xlsales.core.kinds import text_of
 from xlsales.core.rule import Level
+from xlsales.core.values import dataclass
 from xlsales.hosts.files.shown import LIVE, cell_text, has_serial, hyperlink, is_number, placed
 from xlsales.hosts.files.strings import Strings, escaped
 from xlsales.hosts.files.survey import Look, chunks

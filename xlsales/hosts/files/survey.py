@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import islice
 
 from xlsales.books.page import Cell, Field, Formula, Grid, Link, Shaded
 from xlsales.core.rule import Level
+from xlsales.core.values import dataclass
 from xlsales.hosts.files.layout import breadth
 from xlsales.hosts.files.widths import FILTER_BUTTON, LEAST, ONE_LINE, PADDING, most, widest
 
