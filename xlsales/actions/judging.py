@@ -11,6 +11,7 @@ from xlsales.actions.claims import judged_with
 from xlsales.actions.close.frozen import closed_balances
 from xlsales.actions.conflicts import remember, rulings
 from xlsales.actions.department import Department, Verdict, in_order
+from xlsales.actions.kept import Kept, basis
 from xlsales.actions.packs import past_packs, settle
 from xlsales.actions.policy import policy_of
 from xlsales.actions.reading import (
@@ -25,7 +26,7 @@ from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Occasion
 from xlsales.core.submission import Earlier
 from xlsales.hosts.files.folder import scan
-from xlsales.journal import Entry, Journal
+from xlsales.journal import Entry, Journal, Readings
 from xlsales.settings import journal_path, load
 from xlsales.tables.applications import Application
 from xlsales.tables.conflicts import Conflict
@@ -53,8 +54,10 @@ def read_department(wanted: Asked, progress: Progress = quiet) -> Department:
     with Journal.open(path) as journal:
         packs = past_packs(wanted, [s.name for s in seen if s.ignored], journal, in_force.policy)
         doubts = journal.verify(*packs.heads, thorough=False)
-        reading = read_folder(seen, in_force.policy, settings, progress)
-        files = _handed_in(journal, reading, wanted)
+        with Readings(path, basis(in_force.policy, settings)) as readings:
+            kept = Kept(readings, journal.contents(), in_force.policy)
+            reading = read_folder(seen, in_force.policy, settings, progress, kept)
+            files = _handed_in(journal, reading, wanted)
         people = Records(records_of(files)[Person])
         decided = settle(packs, people, journal, wanted, in_force.policy)
         faults = (*in_force.findings, *findings_of(files))
@@ -102,8 +105,16 @@ def _unchanged(one: ReadFile) -> ReadFile:
 
 def _entry(one: ReadFile) -> Entry:
     seen = one.seen
-    records = one.reading.records
-    return Entry(seen.file, one.content, seen.kind, seen.person, seen.period, records, seen.rows)
+    return Entry(
+        file=seen.file,
+        content=one.content,
+        kind=seen.kind,
+        person=seen.person,
+        period=seen.period,
+        records=one.reading.records,
+        rows=seen.rows,
+        sha256="" if one.content else seen.sha256,
+    )
 
 
 def _history(journal: Journal, occasion: Occasion, files: Iterable[ReadFile]) -> Records:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from xlsales.actions.department import SeenFile, Verdict
+from xlsales.actions.kept import Kept
 from xlsales.books.book import Book
 from xlsales.books.names import file_name_fields
 from xlsales.books.read import Reading, read
@@ -40,7 +41,10 @@ def quiet(done: int, total: int, what: str) -> None:
 
 @dataclass(frozen=True)
 class ReadFile:
-    """A file of the folder, what it was read as, and the bytes that were handed in."""
+    """A file of the folder, what it was read as, and the bytes that were handed in.
+
+    There are none of a file that was known before.
+    """
 
     seen: SeenFile
     reading: Reading
@@ -59,18 +63,32 @@ def read_file(path: Path, name: str, policy: Policy, settings: Settings) -> Read
 
 def read_open(book: Book, policy: Policy, settings: Settings) -> ReadFile:
     """A workbook that is open in a spreadsheet, as it stands there."""
-    return _judged(book.name, b"", understood(book, policy, settings))
+    return _judged(book.name, "", b"", understood(book, policy, settings))
 
 
-def _read_all(files: Sequence[Seen], policy: Policy, settings: Settings) -> Iterator[ReadFile]:
-    """Every file with a verdict, in order; those that are to be ignored are not opened."""
-    opened = read_many(files)
+def _read_all(
+    files: Sequence[Seen], policy: Policy, settings: Settings, kept: Kept | None = None
+) -> Iterator[ReadFile]:
+    """Every file with a verdict, in order; what is to be ignored, or is known, is not opened."""
+    known = {seen.name for seen in files if kept and kept.has(seen)}
+    opened = read_many(seen for seen in files if seen.name not in known)
     for seen in files:
         if seen.ignored:
             unread = SeenFile(seen.name, Verdict.IGNORED, reason=seen.ignored)
             yield ReadFile(unread, Reading(None))
+        elif kept and seen.name in known:
+            yield _again(seen, kept) or next(_read_all((seen,), policy, settings))
         else:
-            yield _read_one(next(opened), policy, settings)
+            one = _read_one(next(opened), policy, settings)
+            if kept and one.seen.verdict.is_read:
+                kept.keep(one.seen.file, one.seen.sha256, one.reading)
+            yield one
+
+
+def _again(seen: Seen, kept: Kept) -> ReadFile | None:
+    """A file as it was read before."""
+    reading = kept.take(seen)
+    return _judged(seen.name, seen.sha256, b"", reading) if reading else None
 
 
 def _read_one(received: Received, policy: Policy, settings: Settings) -> ReadFile:
@@ -79,7 +97,8 @@ def _read_one(received: Received, policy: Policy, settings: Settings) -> ReadFil
         reason = str(received.outcome)
         return ReadFile(SeenFile(name, Verdict.REJECTED, reason=reason), Reading(None))
     book = received.outcome
-    judged = _judged(name, received.content, understood(book, policy, settings))
+    mark = sha256(received.content).hexdigest()
+    judged = _judged(name, mark, received.content, understood(book, policy, settings))
     hidden = [s.name for s in book.sheets if s.hidden and s.name in judged.reading.rows]
     causes = [*book.remarks, *(f"工作表「{n}」是隐藏的，里面有数据，请取消隐藏" for n in hidden)]
     return _put_aside(judged, causes) if causes and judged.seen.verdict.is_read else judged
@@ -91,8 +110,7 @@ def _put_aside(one: ReadFile, causes: Iterable[str]) -> ReadFile:
     return ReadFile(replace(one.seen, verdict=Verdict.QUARANTINED, reason=reason), Reading(None))
 
 
-def _judged(name: str, content: bytes, reading: Reading) -> ReadFile:
-    mark = sha256(content).hexdigest()
+def _judged(name: str, mark: str, content: bytes, reading: Reading) -> ReadFile:
     if reading.workbook is None:
         refused = SeenFile(name, Verdict.REJECTED, reason=UNKNOWN, sha256=mark)
         return ReadFile(refused, reading)
@@ -139,12 +157,16 @@ def findings_of(files: Iterable[ReadFile]) -> tuple[Finding, ...]:
 
 
 def read_folder(
-    seen: Sequence[Seen], policy: Policy, settings: Settings, progress: Progress
+    seen: Sequence[Seen],
+    policy: Policy,
+    settings: Settings,
+    progress: Progress,
+    kept: Kept | None = None,
 ) -> Iterator[ReadFile]:
     """Every file seen in a folder, read or refused with a reason, one after the other."""
 
     def told() -> Iterator[ReadFile]:
-        for number, one in enumerate(_read_all(seen, policy, settings), 1):
+        for number, one in enumerate(_read_all(seen, policy, settings, kept), 1):
             progress(number, len(seen), one.seen.file)
             yield one
 

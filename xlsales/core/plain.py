@@ -28,15 +28,18 @@ def to_plain(record: Record) -> dict[str, Any]:
 
 def from_plain(table: type[R], values: dict[str, Any], place: Place, row: int) -> R:
     """The record that `to_plain` wrote; fields that the table has gained since stay empty."""
-    hashable: Any = table
-    readers = _readers(hashable)
-    fields = {name: read(values[name]) for name, read in readers.items() if name in values}
+    fields = {name: read(values[name]) for name, read in readers(table).items() if name in values}
     return table(place=place, row=row, **fields)
+
+
+def readers(table: type[Record]) -> Mapping[str, Callable[[Any], Any]]:
+    """How each field of a table is read back."""
+    hashable: Any = table
+    return _readers(hashable)
 
 
 @cache
 def _readers(table: Any) -> dict[str, Callable[[Any], Any]]:
-    """How each field of a table is read back."""
     hints = get_type_hints(table)
     return {c.name: _reader(hints[c.name]) for c in table.columns}
 

@@ -9,6 +9,7 @@ go back.
 from xlsales.journal.chain import Fact, Head, heads_in
 from xlsales.journal.entry import Entry
 from xlsales.journal.journal import Journal
+from xlsales.journal.readings import Readings
 from xlsales.journal.store import JournalError
 
-__all__ = ["Entry", "Fact", "Head", "Journal", "JournalError", "heads_in"]
+__all__ = ["Entry", "Fact", "Head", "Journal", "JournalError", "Readings", "heads_in"]

@@ -141,6 +141,13 @@ class Journal:
         self._kept.extend(history.submissions(self._connection, last))
         return [s for s in self._kept if until is None or s.seen <= until]
 
+    def contents(self) -> frozenset[str]:
+        """The hashes of all submitted contents."""
+        with _reading():
+            return frozenset(
+                mark for (mark,) in self._connection.execute("select sha256 from file")
+            )
+
     def head(self) -> Head:
         """The last entry's number and hash; an empty journal's number is 0."""
         with _reading():

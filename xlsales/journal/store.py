@@ -78,7 +78,7 @@ class JournalError(Exception):
 def connect(path: Path) -> sqlite3.Connection:
     """A connection to the journal of a path, made where there is none, for its owner only."""
     try:
-        _create_private(path)
+        create_private(path)
         connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
         raise JournalError(f"打不开提交台账{path}：{error}；请检查该位置能否写入") from error
@@ -100,7 +100,7 @@ def connect(path: Path) -> sqlite3.Connection:
 REMEDY = "请换一个位置，或恢复它的备份"
 
 
-def _create_private(path: Path) -> None:
+def create_private(path: Path) -> None:
     """An empty file that only its owner may read, where there is none yet."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from xlsales.core.values import dataclass
-from xlsales.journal.chain import FIELDS, GENESIS, Head, canonical, digest, entry_hash
+from xlsales.journal.chain import FIELDS, GENESIS, Head, canonical, entry_hash
 from xlsales.journal.entry import Entry, rows_and_payload
 from xlsales.journal.store import JournalError
 
@@ -80,6 +81,8 @@ def submit(connection: sqlite3.Connection, entry: Entry, times: Times) -> bool:
     """Append a submitted workbook with its rows and its content, unless it is known already."""
     if _is_known(connection, entry, times.seen):
         return False
+    if entry.sha256:
+        entry = replace(entry, content=content_of(connection, entry.sha256))
     rows, payload = rows_and_payload(entry)
     seq = append(connection, "submission", payload, times).seq
     connection.executemany(
@@ -93,12 +96,18 @@ def submit(connection: sqlite3.Connection, entry: Entry, times: Times) -> bool:
     return True
 
 
+def content_of(connection: sqlite3.Connection, sha256: str) -> bytes:
+    """The content that the journal has under a hash."""
+    packed = connection.execute("select content from file where sha256=?", (sha256,)).fetchone()
+    return zlib.decompress(packed[0])
+
+
 def _is_known(connection: sqlite3.Connection, entry: Entry, seen: str) -> bool:
     """True where the file, as last seen by then, already had this content.
 
     A file that is new at its path is known when the same content was seen elsewhere: it was moved.
     """
-    mark = digest(entry.content)
+    mark = entry.mark
     last = connection.execute(
         "select sha256 from entry where type='submission' and file=? and seen<=?"
         " order by seen desc, seq desc limit 1",

@@ -1,0 +1,124 @@
+"""What a workbook was read as, in plain values, and back, so that nobody need read it again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from xlsales.books.read import Reading
+from xlsales.core.plain import plain, readers
+from xlsales.core.policy import Clause, Policy
+from xlsales.core.record import Place, Record, Ref, Unread, Workbook
+from xlsales.core.records import Records
+from xlsales.core.rule import Finding, Level
+
+Plain = dict[str, Any]
+
+
+def to_kept(reading: Reading) -> Plain:
+    """A reading of a known kind of workbook as plain values; its rows as columns."""
+    assert reading.workbook
+    records = [item for item in reading.records if isinstance(item, Record)]
+    unread = [item for item in reading.records if isinstance(item, Unread)]
+    assert len(records) + len(unread) == len(reading.records)
+    return {
+        "kind": reading.workbook.kind,
+        "fields": {name: plain(value) for name, value in reading.fields.items()},
+        "rows": dict(reading.rows),
+        "blocks": [_block(list(rows)) for _, rows in groupby(records, key=_block_of)],
+        "unread": [
+            [u.table.table.sheet, _place(u.place), u.row,
+             {name: plain(value) for name, value in u.values.items()}]
+            for u in unread
+        ],
+        "findings": [_finding(finding) for finding in reading.findings],
+    }  # fmt: skip
+
+
+def from_kept(kept: Plain, book: str, workbooks: Iterable[Workbook], policy: Policy) -> Reading:
+    """The reading that `to_kept` wrote of a workbook of this name, by the same policy."""
+    workbook = next(w for w in workbooks if w.kind == kept["kind"])
+    tables = {table.table.sheet: table for w in workbooks for table in w.tables}
+    labelled = {
+        name: read
+        for table in workbook.tables
+        for name, read in readers(table).items()
+        if table.column(name).labelled
+    }
+    records = (r for block in kept["blocks"] for r in _records(block, tables, book))
+    unread = (
+        Unread(tables[sheet], _placed(place, book), row, _read(readers(tables[sheet]), values))
+        for sheet, place, row, values in kept["unread"]
+    )
+    return Reading(
+        workbook,
+        _read(labelled, kept["fields"]),
+        Records((*records, *unread)),
+        tuple(_found(finding, policy) for finding in kept["findings"]),
+        kept["rows"],
+    )
+
+
+def _block_of(record: Record) -> tuple[str, int]:
+    return record.table.sheet, id(record.place)
+
+
+def _block(rows: Sequence[Record]) -> list[Any]:
+    """Rows of one sheet: table, place, row numbers, and each field's values, or the only one."""
+    columns = {c.name: [plain(getattr(row, c.name)) for row in rows] for c in rows[0].columns}
+    short = {
+        name: values[:1] if all(v == values[0] for v in values) else values
+        for name, values in columns.items()
+    }
+    return [rows[0].table.sheet, _place(rows[0].place), [row.row for row in rows], short]
+
+
+def _records(block: list[Any], tables: Mapping[str, type[Record]], book: str) -> Iterator[Record]:
+    sheet, stated, numbers, columns = block
+    table, place = tables[sheet], _placed(stated, book)
+    read = readers(table)
+    values = [_values(column, read[name], len(numbers)) for name, column in columns.items()]
+    names = tuple(columns)
+    for number, row in zip(numbers, zip(*values, strict=True), strict=True):
+        yield table(place=place, row=number, **dict(zip(names, row, strict=True)))
+
+
+def _values(column: list[Any], read: Callable[[Any], Any], count: int) -> list[Any]:
+    """The values of a field in all rows; one that comes again is understood once."""
+    known = {value: read(value) for value in set(column)}
+    return [known[column[0]]] * count if len(column) == 1 else [known[value] for value in column]
+
+
+def _read(read: Mapping[str, Callable[[Any], Any]], values: Plain) -> Plain:
+    return {name: read[name](value) for name, value in values.items()}
+
+
+def _place(place: Place) -> list[Any]:
+    return [place.sheet, dict(place.columns), dict(place.fixed)]
+
+
+def _placed(place: list[Any], book: str) -> Place:
+    sheet, columns, fixed = place
+    return Place(book, sheet, columns, {name: tuple(cell) for name, cell in fixed.items()})
+
+
+def _finding(finding: Finding) -> list[Any]:
+    clause = finding.clause
+    return [
+        plain(finding.where), finding.message, clause and [clause.id, clause.since.isoformat()],
+        finding.value, finding.level.value, finding.code, [plain(ref) for ref in finding.related],
+    ]  # fmt: skip
+
+
+def _found(kept: list[Any], policy: Policy) -> Finding:
+    where, message, clause, value, level, code, related = kept
+    return Finding(
+        Ref(*where), message, clause and _clause(clause, policy), value, Level(level), code,
+        tuple(Ref(*ref) for ref in related),
+    )  # fmt: skip
+
+
+def _clause(kept: list[str], policy: Policy) -> Clause:
+    id, since = kept
+    return next(c for c in policy.history(id) if c.since.isoformat() == since)
