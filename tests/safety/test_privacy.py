@@ -49,7 +49,12 @@ def test_a_run_leaves_files_nowhere_else(tmp_path):
     assert done.returncode in (0, 1), done.stderr
     assert {path for path in folder.rglob("*")} - before == {folder / f"周例会_{WEEK}.xlsx"}
     assert list(home.iterdir()) == []
-    assert {path.name for path in tmp_path.iterdir()} == {"客户部", "家", "台账.sqlite"}
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "客户部",
+        "家",
+        "台账.sqlite",
+        "台账.sqlite-readings",
+    }
 
 
 def test_only_the_owner_reads_the_journal(tmp_path):
