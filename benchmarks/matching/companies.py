@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from benchmarks.matching.learn.augment import typist
 from benchmarks.matching.truth import Row
-from benchmarks.matching.typist import Company
+from benchmarks.matching.typist import Company, short
 from xlsales.matching.lexicon import rarity, regions, sounds, trades
 
 FORMS = ("有限公司",) * 17 + ("有限责任公司", "有限责任公司", "股份有限公司")
@@ -123,7 +123,7 @@ def writings(company: Company) -> set[str]:
     return {
         *(brand, brand + "集团", brand + company.trades[-1][-2:], brand + company.trades[0]),
         *(brand + trades, brand + trades + company.form, region + brand + trades + company.form),
-        region.rstrip("市县区") + brand,
+        short(region) + brand,
     }
 
 

@@ -28,6 +28,11 @@ class Company(NamedTuple):
         return self.region + self.brand + "".join(self.trades) + self.form
 
 
+def short(region: str) -> str:
+    """A region without 省, 市, 县, 区, where a name of two characters is left."""
+    return region[:-1] if len(region) > 2 and region[-1] in "省市县区" else region
+
+
 def _brand_and_trade(company: Company, chance: Random) -> str:
     trades = company.trades if chance.random() < 0.6 else company.trades[:1]
     return company.brand + "".join(trades)
@@ -35,7 +40,7 @@ def _brand_and_trade(company: Company, chance: Random) -> str:
 
 def _bracketed(company: Company, chance: Random) -> str:
     core = company.brand + ("".join(company.trades) if chance.random() < 0.35 else "")
-    region = company.region.rstrip("省市县区") if chance.random() < 0.7 else company.region
+    region = short(company.region) if chance.random() < 0.7 else company.region
     return f"{core}({region})" if region else core
 
 
@@ -52,11 +57,11 @@ STYLES: dict[str, tuple[int, Callable[[Company, Random], str]]] = {
     "brand": (63, lambda c, _: c.brand),
     "bracket": (47, _bracketed),
     "suffix_swap": (43, _other_form),
-    "region_brand": (41, lambda c, _: c.region.rstrip("市县区") + c.brand),
+    "region_brand": (41, lambda c, _: short(c.region) + c.brand),
     "branch": (31, lambda c, r: f"{c.legal_name}{r.choice(BRANCHES)}分公司"),
     "group": (24, lambda c, _: c.brand + "集团"),
     "stock": (20, lambda c, _: c.brand + (c.trades[-1][-2:] if c.trades else "股份")),
-    "region_short": (18, lambda c, _: c._replace(region=c.region.rstrip("省市县区")).legal_name),
+    "region_short": (18, lambda c, _: c._replace(region=short(c.region)).legal_name),
 }
 
 

@@ -18,7 +18,7 @@ from xlsales.matching.form import (
     without_share_marks,
 )
 from xlsales.matching.lexicon import Place, regions, sounds
-from xlsales.matching.region import region_at_start, trade_start
+from xlsales.matching.region import place_of_note, region_at_start, trade_start
 
 LONGEST = 60
 
@@ -81,7 +81,7 @@ def split(typed: str) -> Name:
     # Many names share these words: one text for all of them takes less room.
     region, form = intern(stem[:at]), intern(form)
     if noted and not region:
-        region, place = intern(noted), region_at_start(noted + "公司")[1]
+        region, place = intern(noted), place_of_note(noted)
     return Name(stem, region, place, branch, form, at, trade_start(stem, at + 2))
 
 

@@ -122,6 +122,17 @@ def trade_start(text: str, least: int) -> int:
 def region_of_note(note: str) -> str:
     """The region that a note in brackets names; empty if it names none."""
     known = regions()
-    if note in known or note.rstrip("省市县区") in known:
+    if note in known or note.rstrip("省市县区") in known or place_of_short(note):
         return note
     return next((note[:k] for k in range(len(note), 1, -1) if note[:k] in known), "")
+
+
+def place_of_short(name: str) -> Place | None:
+    """Where a county or district lies whose name is written without 县, 区 or 市."""
+    found = (regions().get(name + kind) for kind in "县区市") if len(name) > 1 else ()
+    return next((place for place in found if place), None)
+
+
+def place_of_note(region: str) -> Place:
+    """Where the region of a note lies."""
+    return place_of_short(region) or region_at_start(region + "公司")[1]
