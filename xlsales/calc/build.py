@@ -64,7 +64,9 @@ def _made(interpreter: str) -> dict[str, bytes]:
     made = {"command": command, "buttons": {one.id: _button(one) for one in BUTTONS}}
     inside = f"{INSIDE}/xlsales/calc/inside"
     return {
-        f"{INSIDE}/xlsales/{BAKED.relative_to(ROOT).as_posix()}": pickle.dumps(shipped(), PICKLE),
+        f"{INSIDE}/xlsales/{Path(BAKED).relative_to(ROOT).as_posix()}": pickle.dumps(
+            shipped(), PICKLE
+        ),
         f"{inside}/{SHIM}": shim(FUNCTIONS).encode(),
         f"{inside}/{CHILD}": json.dumps(made, ensure_ascii=False, indent=1).encode(),
     }

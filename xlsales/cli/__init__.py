@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
-from traceback import print_exc
 
 from xlsales.cli import addin, calc, conflicts, forms, journal, monthly, policy, setup, weekly
 from xlsales.cli.command import NOT_DONE, Group
@@ -56,6 +55,8 @@ def status_of(arguments: Sequence[str] | None = None) -> int:
     except refusals() as refusal:
         say(str(refusal))
     except Exception:
+        from traceback import print_exc
+
         print_exc()
         say("程序出错，不是表格的问题，没有写出结果；请把上面的内容交给维护人员")
     return NOT_DONE

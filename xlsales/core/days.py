@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
+import os.path
 from datetime import date, timedelta
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
-_TABLE = Path(__file__).parent / "data" / "holidays.txt"
+_TABLE = os.path.join(os.path.dirname(__file__), "data", "holidays.txt")
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 
@@ -84,7 +83,7 @@ def add_months(day: date, count: int) -> date:
     """
     years, month = divmod(day.month - 1 + count, 12)
     year = day.year + years
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, _length(year, month + 1)))
 
 
 def months_overdue(due: date, on: date) -> int:
@@ -106,7 +105,12 @@ def month_start(day: date) -> date:
 
 def month_end(day: date) -> date:
     """The last day of the day's month."""
-    return date(day.year, day.month, calendar.monthrange(day.year, day.month)[1])
+    return date(day.year, day.month, _length(day.year, day.month))
+
+
+def _length(year: int, month: int) -> int:
+    """The days of a month."""
+    return 31 if month == 12 else (date(year, month + 1, 1) - _DAY).day
 
 
 def month_of_week(monday: date) -> date:
@@ -127,7 +131,9 @@ def last_week_of_month(monday: date) -> bool:
 def _holidays() -> _Holidays:
     """The table, read once, when first asked for: years of 休 (free) and 班 (worked) days."""
     days: dict[str, set[date]] = {"休": set(), "班": set()}
-    for line in _TABLE.read_text("utf-8").splitlines()[1:]:
+    with open(_TABLE, encoding="utf-8") as file:
+        lines = file.read().splitlines()[1:]
+    for line in lines:
         year, kind, *stated = line.split()
         days[kind].update(date(int(year), int(text[:2]), int(text[2:])) for text in stated)
     free, worked = (frozenset(day.toordinal() for day in days[kind]) for kind in "休班")
