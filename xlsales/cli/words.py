@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from glob import glob
 from typing import Any, NamedTuple
 
 REQUIRED = object()
@@ -116,4 +115,6 @@ def expanded(words: Iterable[str], system: str = os.name) -> list[str]:
     """The words with the files that a pattern means, which only Windows leaves to the program."""
     if system != "nt":
         return list(words)
+    from glob import glob
+
     return [name for word in words for name in sorted(glob(word)) or [word]]
