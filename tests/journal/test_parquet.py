@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
@@ -22,7 +22,6 @@ from xlsales.actions.screening import screen
 from xlsales.cli import status_of
 from xlsales.core.plain import from_plain
 from xlsales.core.record import Place
-from xlsales.core.submission import Submission
 from xlsales.journal import Journal
 from xlsales.journal.parquet import tables
 from xlsales.tables.conflicts import Conflict
@@ -70,7 +69,7 @@ def ask(folder, query):
 def suspected(folder):
     """The pairs that the shipped SQL finds: both people and both names, likeness and reason."""
     found = ask(folder, (folder / SCREENING.name).read_text("utf-8"))
-    return {(row[2], row[3], row[5], row[6], row[8], row[9]) for row in found}
+    return {(row[2], row[3], row[6], row[7], row[10], row[11]) for row in found}
 
 
 def kept(path, query):
@@ -215,20 +214,18 @@ def test_what_very_many_share_is_not_compared(tmp_path):
         assert bool(suspected(tmp_path)) is (count == 60)
 
 
-def test_first_and_last_moments_are_those_of_the_journal(department, exported):
-    with Journal.open(department[1]) as journal:
-        seen = {s.seq: s.seen for s in journal.submissions() if isinstance(s, Submission)}
-    for person, customer, first, last in ask(
-        exported[0], "select person, customer, first_seen, last_seen from names"
-    ):
-        holders = kept(
-            department[1],
-            "select distinct seq from row where sheet_table in ('漏斗', '客户日志')"
-            f" and json_extract(content, '$.manager')='{person}'"
-            f" and json_extract(content, '$.customer')='{customer}'",
-        )
-        moments = [seen[seq] for (seq,) in holders]
-        assert (first, last) == (min(moments), max(moments))
+def test_what_was_imported_is_never_the_first_sight_of_what_was_handed_in(tmp_path):
+    early, late = NOON - timedelta(days=20), NOON + timedelta(days=7)
+    with Journal.open(tmp_path / "journal.sqlite") as journal:
+        journal.submit([log(contact("张三"), person="张三")], NOON, NOON)
+        journal.submit([log(contact("张三"), person="张三", content=b"2")], early, late)
+        again = report(opportunity("张三", first_contact=date(2012, 3, 1)), person="张三")
+        journal.submit([again], late, late)
+        export_parquet(journal, tmp_path / "tables")
+    told = "first_seen, first_imported, last_seen, first_claimed, first_in_funnel"
+    assert ask(tmp_path / "tables", f"select {told} from names") == [
+        (NOON, early, late, date(2012, 4, 10), date(2012, 3, 1))
+    ]
 
 
 def test_a_key_is_the_same_number_on_every_run():

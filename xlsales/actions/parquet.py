@@ -25,6 +25,7 @@ SCREENED = {
     "person": "VARCHAR",
     "customer": "VARCHAR",
     "first_seen": "TIMESTAMP",
+    "first_imported": "TIMESTAMP",
     "last_seen": "TIMESTAMP",
     "first_claimed": "DATE",
     "first_in_funnel": "DATE",
@@ -39,7 +40,8 @@ CLAIMED = """
 select
     content->>'manager' as person,
     content->>'customer' as customer,
-    min(seen) filter (where sheet_table <> '{assigned}') as first_seen,
+    min(seen) filter (where sheet_table <> '{assigned}' and not imported) as first_seen,
+    min(seen) filter (where sheet_table <> '{assigned}' and imported) as first_imported,
     max(seen) filter (where sheet_table <> '{assigned}') as last_seen,
     min(cast(content->>'day' as date)) filter (where sheet_table = '{log}') as first_claimed,
     min(cast(content->>'first_contact' as date)) as first_in_funnel,
@@ -48,7 +50,7 @@ select
 from rows join entries using (seq)
 where verdict = 'accepted' and sheet_table in ('{assigned}', '{log}', '{funnel}')
 group by all
-having first_seen is not null
+having last_seen is not null
 order by all
 """
 
@@ -72,7 +74,7 @@ def _names(written: Tables) -> Iterator[dict[str, Any]]:
     )
     for number, row in enumerate(written.ask(query), 1):
         person, customer, *moments, executives = row
-        stated = zip(tuple(SCREENED)[3:7], map(_plain, moments), strict=True)
+        stated = zip(tuple(SCREENED)[3:8], map(_plain, moments), strict=True)
         yield {
             "id": number,
             "person": person,
