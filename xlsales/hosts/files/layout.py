@@ -97,6 +97,8 @@ def caption(column: Column) -> str:
 
 def breadth(text: str) -> int:
     """How many characters wide a text stands: a Chinese character counts two."""
+    if text.isascii():
+        return len(text)
     return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 

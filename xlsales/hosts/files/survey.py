@@ -41,7 +41,7 @@ def surveyed(grid: Grid) -> Survey:
         for index, values in enumerate(zip(*rows, strict=True)):
             field = grid.fields[index]
             if field.width is None and seen[index] < most(field):
-                seen[index] = max(seen[index], widest(values, field))
+                seen[index] = widest(values, field, seen[index])
             kinds = set(map(type, values))
             if not kinds <= PLAIN:
                 odd.update(start + n for n in _odd(values))

@@ -41,38 +41,35 @@ def most(field: Field) -> int:
     return MOST_BY_FORMAT.get(field.format, MOST) * field.span
 
 
-def widest(values: Sequence[Cell], field: Field) -> int:
-    """How many characters wide the widest of some values stands."""
-    return max((_widest(kind, values, field) for kind in set(map(type, values))), default=0)
+def widest(values: Sequence[Cell], field: Field, wide: int = 0) -> int:
+    """How many characters wide the widest of some values stands, if no less than `wide`."""
+    for kind in set(map(type, values)):
+        wide = max(wide, _widest(kind, values, field, wide))
+    return wide
 
 
-def _widest(kind: type, values: Sequence[Cell], field: Field) -> int:
+def _widest(kind: type, values: Sequence[Cell], field: Field, wide: int) -> int:
     """The width of the widest value of one type; of those that can't be it none is measured."""
     if kind in FIXED or kind is type(None):
         return FIXED.get(kind, 0)
     some: list[Any] = [value for value in values if type(value) is kind]
     if kind in (Link, Shaded, Formula):
-        return widest([plain(value) for value in some], field)
-    if kind is int or (kind is Decimal and field.format in ORDERED):
+        return widest([plain(value) for value in some], field, wide)
+    if kind is str:
+        twice = 2 if field.format == "figure" else 1
+        some = [text for text in set(some) if 2 * twice * len(text) > wide]
+    elif kind is int or (kind is Decimal and field.format in ORDERED):
         some = [min(some), max(some)]
-    wide = 0
-    for value in some:
-        if kind is not str or 2 * len(value) > wide or field.format == "figure":
-            wide = max(wide, value_width(value, field))
-    return wide
+    return max((value_width(value, field) for value in some), default=0)
 
 
-def value_width(value: Cell, field: Field) -> int:
+def value_width(seen: Value | Decimal, field: Field) -> int:
     """How many characters wide a value stands."""
-    seen = plain(value)
-    if seen is None:
-        return 0
     if isinstance(seen, str):
-        longest = max(map(breadth, seen.split("\n"))) if "\n" in seen else breadth(seen)
-        return longest * 2 if field.format == "figure" else longest
-    if type(seen) in FIXED:
-        return FIXED[type(seen)]
-    return breadth(number_text(seen, field.format)) * (2 if field.format == "figure" else 1)
+        wide = max(map(breadth, seen.split("\n"))) if "\n" in seen else breadth(seen)
+    else:
+        wide = breadth(number_text(seen, field.format))
+    return wide * 2 if field.format == "figure" else wide
 
 
 def number_text(value: object, format: str) -> str:
@@ -100,7 +97,7 @@ def row_height(fields: Sequence[Field], spans: Sequence[int]) -> Callable[[Seque
             text = value.text if isinstance(value, Link) else value
             if isinstance(text, Shaded):
                 text = text.value
-            if isinstance(text, str) and (2 * len(text) > wide - INDENT or "\n" in text):
+            if isinstance(text, str):
                 lines = max(lines, text_lines(text, wide))
         return height_of(lines)
 
@@ -110,9 +107,9 @@ def row_height(fields: Sequence[Field], spans: Sequence[int]) -> Callable[[Seque
 
 def text_lines(text: str, wide: int) -> int:
     """The lines that a text takes in a field of that width."""
-    if 2 * len(text) > wide - INDENT or "\n" in text:
+    if "\n" in text:
         return lines_of(text, wide - INDENT + 1)
-    return 1
+    return -(-breadth(text) // (wide - INDENT)) if 2 * len(text) > wide - INDENT else 1
 
 
 def height_of(lines: int) -> float:
