@@ -19,9 +19,9 @@ SCRIPTS = (
     "import xlsales.actions.consolidate",
     "import xlsales.actions.close.close_month",
     "import xlsales.rules",
-    *(f"import {door}" for door in (
-        "openpyxl", "xlsxwriter", "python_calamine", "rapidfuzz", "numpy", "sqlite3", "rich.progress",
-        "tomlkit", "platformdirs", "pandas",
+    *(f"import {library}" for library in (
+        "openpyxl", "xlsxwriter", "python_calamine", "rapidfuzz", "numpy", "sqlite3",
+        "rich.progress", "tomlkit", "platformdirs", "pandas",
     )),
 )  # fmt: skip
 
