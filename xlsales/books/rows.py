@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice, repeat
+from itertools import islice
 from typing import Any
 
 from xlsales.books.book import Sheet, Value, letter
@@ -13,10 +12,11 @@ from xlsales.books.columns import DATED, Understanding, is_empty, needed, unders
 from xlsales.books.labels import Fields
 from xlsales.books.locate import Aliases, Located
 from xlsales.core.clock import Period, month_of, week_of
+from xlsales.core.filled import filled
 from xlsales.core.fold import fold
 from xlsales.core.kinds import SERIAL, Wrong, text_of
 from xlsales.core.policy import Clause
-from xlsales.core.record import Column, Place, Record, Ref, Unread
+from xlsales.core.record import Column, Place, Ref, Unread
 from xlsales.core.rule import Finding
 
 TOTALS = {"合计", "小计", "总计", "本页合计", "累计"}
@@ -77,8 +77,12 @@ class SheetReader:
         """What becomes of some rows, all at once; one row at a time for those with a fault."""
         values: dict[str, Sequence[Any]] = {n: (v,) * len(rows) for n, v in self.fixed.items()}
         wrong: set[int] = set()
+        least = min(len(row) for _, row in rows)
         for index, one in self.slots:
-            cells = [row[index] if index < len(row) else None for _, row in rows]
+            if index < least:
+                cells = [row[index] for _, row in rows]
+            else:
+                cells = [row[index] if index < len(row) else None for _, row in rows]
             meanings, faults = one.meanings(cells)
             wrong |= faults
             wrong |= _wanting(one.column, cells, values)
@@ -117,17 +121,6 @@ class SheetReader:
 
     def _ref(self, row: int, index: int) -> Ref:
         return Ref(self.place.book, self.place.sheet, row + 1, letter(index))
-
-
-def filled(
-    table: type[Record], place: Place, numbers: Sequence[int], values: Mapping[str, Iterable[Any]]
-) -> list[Record]:
-    """A record for each row, filled column by column: calling the table takes twice as long."""
-    made: list[Record] = [object.__new__(table) for _ in numbers]
-    given = {c.name: values.get(c.name, repeat(c.default)) for c in table.columns}
-    for name, column in {"place": repeat(place), "row": numbers, **given}.items():
-        deque(map(object.__setattr__, made, repeat(name), column), maxlen=0)
-    return made
 
 
 def shorten(text: str, most: int = 30) -> str:

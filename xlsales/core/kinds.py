@@ -49,6 +49,8 @@ def text_of(value: object) -> str:
     >>> text_of(7.0), text_of(date(2012, 4, 16)), text_of("  a ")
     ('7', '2012-04-16', 'a')
     """
+    if isinstance(value, str):
+        return value.strip()
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -81,7 +83,8 @@ def _company(value: object, _: Period | None) -> str:
     name = text_of(value)
     if len(name) > LONGEST_NAME:
         raise Wrong("type", f"应为客户公司名称，不超过{LONGEST_NAME}字")
-    if sum(c.isalpha() for c in name) < 2:
+    starts = len(name) > 1 and name[:2].isalpha()
+    if not starts and sum(c.isalpha() for c in name) < 2:
         raise Wrong("type", "应为客户公司名称，至少两个字")
     return name
 

@@ -149,7 +149,7 @@ class _Columns:
         return made
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Record:
     """Base of all records: one row of a sheet, and where it stands."""
 
@@ -197,7 +197,7 @@ def table(  # noqa: PLR0913 - keyword arguments of a declaration
                 declared.default = EMPTY.get(words)
         about = (cls.__doc__ or "").strip()
         cls.table = Table(sheet, clause, about, within, aliases, identity, live)
-        return dataclass(frozen=True, kw_only=True)(cls)
+        return dataclass(frozen=True, kw_only=True, slots=True)(cls)
 
     return declare
 

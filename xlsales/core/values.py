@@ -14,12 +14,15 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Callable, Sequence
 
 
-def _declared(*, frozen: bool, kw_only: bool = False, eq: bool = True) -> Callable[[Any], Any]:
+def _declared(
+    *, frozen: bool, kw_only: bool = False, eq: bool = True, slots: bool = False
+) -> Callable[[Any], Any]:
     """Make a frozen dataclass of a class, as the decorator of the standard library does."""
     assert frozen
 
     def declare(cls: Any) -> Any:
         made: Any = dataclasses.dataclass(init=False, repr=False, eq=False)(cls)
+        made = _slotted(made) if slots else made
         made.__init__ = _first_init(made, kw_only)
         if eq:
             made.__eq__, made.__hash__ = _comparing(made)
@@ -33,6 +36,17 @@ if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
 else:
     dataclass = _declared
+
+
+def _slotted(cls: Any) -> Any:
+    """The class anew, with a place for each field in place of a dictionary in each value."""
+    known = {name for base in cls.__mro__ for name in base.__dict__.get("__slots__", ())}
+    names = tuple(f.name for f in fields(cls) if f.name not in known)
+    dropped = {*names, "__dict__", "__weakref__"}
+    body = {name: value for name, value in cls.__dict__.items() if name not in dropped}
+    made = type(cls)(cls.__name__, cls.__bases__, {**body, "__slots__": names})
+    made.__qualname__ = cls.__qualname__
+    return made
 
 
 def _first_init(cls: Any, kw_only: bool) -> Callable[..., None]:

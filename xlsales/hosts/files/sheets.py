@@ -66,7 +66,7 @@ def _sheet(page: CalamineSheet, hidden: bool) -> Sheet:
     if page.total_height * page.total_width > LARGEST_GRID:
         raise refusal("cells", f"工作表「{page.name}」")
     rows = [
-        [cell if type(cell) is str and cell else _value(cell) for cell in row]
+        [(cell or None) if type(cell) is str else _value(cell) for cell in row]
         for row in page.to_python(skip_empty_area=False)
     ]
     merged = tuple((*first, *last) for first, last in page.merged_cell_ranges or ())
@@ -79,10 +79,6 @@ def _number(cell: float) -> Value:
     return cell if math.isfinite(cell) else str(cell)
 
 
-def _text(cell: str) -> Value:
-    return cell or None
-
-
 def _span(cell: timedelta) -> Value:
     """A span within a day as a time; a longer or negative one as text, never cut."""
     if timedelta(0) <= cell < DAY:
@@ -92,7 +88,7 @@ def _span(cell: timedelta) -> Value:
     return f"{sign}{hours}:{seconds // 60:02}:{seconds % 60:02}"
 
 
-CONVERTED: Mapping[type, Callable[[Any], Value]] = {float: _number, str: _text, timedelta: _span}
+CONVERTED: Mapping[type, Callable[[Any], Value]] = {float: _number, timedelta: _span}
 
 
 def _value(cell: Any) -> Value:
