@@ -3,7 +3,9 @@
 import json
 import shutil
 import sqlite3
+import zipfile
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import openpyxl
@@ -14,9 +16,13 @@ from xlsales.actions.asked import asked
 from xlsales.actions.check import check
 from xlsales.actions.consolidate import consolidate
 from xlsales.actions.evidence import evidence_page
+from xlsales.actions.kept import Kept
+from xlsales.actions.packs import past_packs
 from xlsales.actions.screening import conflict_json, screen
 from xlsales.core.rule import Level
-from xlsales.journal import Journal
+from xlsales.core.rulebook import shipped
+from xlsales.hosts.files.own import own_head
+from xlsales.journal import Journal, Readings, heads_in
 from xlsales.tables.conflicts import Conflict, Likeness
 
 SAMPLES = Path(__file__).parents[2] / "workbooks" / "samples"
@@ -141,3 +147,26 @@ def test_of_very_many_records_a_page_shows_both_ends_and_says_so(tmp_path):
     assert len(grid.rows) == 36 and "共56条，这里列出36条" in grid.title
     shown = [row[0] for row in grid.rows]
     assert shown == sorted(shown) and {shown[0], shown[-1]} == {days[0], days[-1]}
+
+
+def test_a_pack_that_is_as_it_was_written_is_not_opened_and_its_head_still_counts(folder, journal):
+    """A known pack whose sheets can't be read any more shows that nobody looks at them."""
+    consolidated(folder, journal)
+    [pack] = folder.glob("周例会_*.xlsx")
+    content = pack.read_bytes()
+    assert [str(head) for head in heads_in(own_head(content))]
+    with zipfile.ZipFile(pack) as whole, zipfile.ZipFile(folder / "新.zip", "w") as other:
+        for name in whole.namelist():
+            kept = b"<broken" if name.startswith("xl/worksheets/") else whole.read(name)
+            other.writestr(name, kept)
+    (folder / "新.zip").replace(pack)
+    wanted = asked(folder, MOMENT, journal)
+    with Journal.open(journal) as opened, Readings(journal, "") as readings:
+        readings.put(pack.name, sha256(pack.read_bytes()).hexdigest(), {})
+        known = past_packs(wanted, [pack.name], opened, Kept(readings, (), shipped()))
+        unknown = past_packs(
+            wanted, [pack.name], opened, Kept(Readings(journal, "x"), (), shipped())
+        )
+        assert opened.verify(*known.heads) == ()
+    assert len(known.heads) == 1 and known.fresh == ()
+    assert unknown.heads == () and len(unknown.fresh) == 1

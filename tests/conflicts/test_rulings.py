@@ -10,13 +10,14 @@ from tests.conflicts.screen import POLICY, Screening, at, person_log, person_rep
 from xlsales.actions.asked import Asked
 from xlsales.actions.conflicts import decide, remember, rulings
 from xlsales.actions.evidence import evidence_pages
+from xlsales.actions.kept import Kept
 from xlsales.actions.packs import past_packs, settle
 from xlsales.actions.refusal import Refusal
 from xlsales.books.page import Document
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level
 from xlsales.hosts.files.pages import write_pages
-from xlsales.journal import Journal
+from xlsales.journal import Journal, Readings
 from xlsales.tables.conflicts import NOT_ONE_CUSTOMER, Ruling
 from xlsales.tables.month_end import Receipt
 from xlsales.tables.roles import Role
@@ -180,8 +181,9 @@ def pack(screening, tmp_path):
 
     def take(moment):
         wanted = Asked(folder, moment, moment)
-        with Journal.open(screening.path) as journal:
-            packs = past_packs(wanted, [path.name], journal, POLICY)
+        readings = Readings(screening.path, "")
+        with Journal.open(screening.path) as journal, readings:
+            packs = past_packs(wanted, [path.name], journal, Kept(readings, (), POLICY))
             found = settle(packs, Records([DIRECTOR]), journal, wanted, POLICY)
             return found, rulings(journal)
 

@@ -10,6 +10,7 @@ from xlsales.actions.asked import Asked, monday_of
 from xlsales.actions.department import Department
 from xlsales.actions.judging import read_department
 from xlsales.actions.pack import meeting_pack, pack_document
+from xlsales.actions.packs import note_written
 from xlsales.actions.reading import Progress, quiet
 from xlsales.core.clock import week_start
 from xlsales.hosts.files.pages import write_pages
@@ -24,4 +25,6 @@ def consolidate(
     monday = monday_of(week) if week else week_start(wanted.moment.date()) - WEEK
     department = read_department(replace(wanted, week=monday), progress)
     target = output or wanted.folder / f"周例会_{monday}.xlsx"
-    return department, write_pages(target, meeting_pack(department), pack_document(department))
+    written = write_pages(target, meeting_pack(department), pack_document(department))
+    note_written(written, department)
+    return department, written

@@ -52,12 +52,14 @@ def read_department(wanted: Asked, progress: Progress = quiet) -> Department:
     seen = scan(wanted.folder)
     path = wanted.journal or journal_path(wanted.folder, settings)
     with Journal.open(path) as journal:
-        packs = past_packs(wanted, [s.name for s in seen if s.ignored], journal, in_force.policy)
-        doubts = journal.verify(*packs.heads, thorough=False)
         with Readings(path, basis(in_force.policy, settings)) as readings:
             kept = Kept(readings, journal.contents(), in_force.policy)
+            results_before = [s.name for s in seen if s.ignored]
+            packs = past_packs(wanted, results_before, journal, kept)
+            doubts = journal.verify(*packs.heads, thorough=False)
             reading = read_folder(seen, in_force.policy, settings, progress, kept)
             files = _handed_in(journal, reading, wanted)
+            readings.drop_unused()
         people = Records(records_of(files)[Person])
         decided = settle(packs, people, journal, wanted, in_force.policy)
         faults = (*in_force.findings, *findings_of(files))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import field, replace
 from hashlib import sha256
 from pathlib import Path
 
 from xlsales.actions.asked import Asked
 from xlsales.actions.conflicts import take_decisions
+from xlsales.actions.department import Department
+from xlsales.actions.kept import Kept, basis
 from xlsales.books.book import Book, Sheet
 from xlsales.books.locate import Aliases, Located, locate
 from xlsales.books.read import read
@@ -17,10 +19,10 @@ from xlsales.core.records import Records
 from xlsales.core.rule import Finding
 from xlsales.core.values import dataclass
 from xlsales.hosts.base import Unreadable
-from xlsales.hosts.files.own import OUTPUT, own_output
+from xlsales.hosts.files.own import OUTPUT, own_head, own_output
 from xlsales.hosts.files.reading import content_of
 from xlsales.hosts.files.safe import Reader
-from xlsales.journal import Head, Journal, heads_in
+from xlsales.journal import Head, Journal, Readings, heads_in
 from xlsales.tables.conflicts import MEETING_PACK, ConflictRow
 
 COVER_ROWS = 40
@@ -39,10 +41,11 @@ class PastPacks:
     fresh: tuple[str, ...] = ()
 
 
-def past_packs(wanted: Asked, names: Iterable[str], journal: Journal, policy: Policy) -> PastPacks:
+def past_packs(wanted: Asked, names: Iterable[str], journal: Journal, kept: Kept) -> PastPacks:
     """What the packs among some files say that were not read before as they are now.
 
-    The newest is read in any case, because the head on its cover anchors the journal.
+    One that is as it was written says nothing new. The head of the newest is read in any case,
+    because it anchors the journal.
     """
     known = {fact.payload["sha256"] for fact in journal.facts(READ)}
     found = PastPacks()
@@ -50,10 +53,23 @@ def past_packs(wanted: Asked, names: Iterable[str], journal: Journal, policy: Po
         for newest, name in enumerate(_by_age(wanted.folder, names)):
             content = _own(wanted.folder / name)
             mark = sha256(content).hexdigest()
-            if content and (newest == 0 or mark not in known):
+            is_known = mark in known or kept.readings.get(name, mark) is not None
+            heads = tuple(heads_in(own_head(content))) if newest == 0 and is_known else ()
+            if heads:
+                found = replace(found, heads=(*found.heads, *heads))
+            elif content and (newest == 0 or not is_known):
                 book = _book(reader, content, name)
-                found = _with(found, book, policy, () if mark in known else (mark,))
+                found = _with(found, book, kept.policy, () if mark in known else (mark,))
     return found
+
+
+def note_written(target: Path, department: Department) -> None:
+    """Note that a pack holds no decision as it was just written."""
+    path = Path(department.journal["path"])
+    if target.is_relative_to(department.folder):
+        name = target.relative_to(department.folder).as_posix()
+        with Readings(path, basis(department.policy, department.settings)) as readings:
+            readings.put(name, sha256(target.read_bytes()).hexdigest(), {})
 
 
 def settle(

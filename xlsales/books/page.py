@@ -128,9 +128,11 @@ class Document:
     """What is said of a written workbook as a whole.
 
     `folder` is the folder that links to files start from; None means that of the workbook itself.
+    `head` is the journal's head, for the next run to read without opening the sheets.
     """
 
     title: str = ""
     company: str = ""
     created: datetime = datetime(2012, 3, 1)
     folder: Path | None = None
+    head: str = ""

@@ -44,8 +44,6 @@ class Readings:
     ) -> None:
         with suppress(sqlite3.Error):
             if error is None:
-                dropped = [(key,) for key in self._known - self._used]
-                self._connection.executemany("delete from reading where key=?", dropped)
                 self._connection.execute("commit")
         self._connection.close()
 
@@ -73,6 +71,12 @@ class Readings:
         with suppress(sqlite3.Error):
             self._connection.execute("insert or replace into reading values (?, ?)", row)
             self._used.add(key)
+
+    def drop_unused(self) -> None:
+        """Forget what was neither taken nor put since this was opened."""
+        dropped = [(key,) for key in self._known - self._used]
+        with suppress(sqlite3.Error):
+            self._connection.executemany("delete from reading where key=?", dropped)
 
     def _key(self, name: str, sha256: str) -> bytes:
         stated = "\n".join((self._basis, sha256, name))

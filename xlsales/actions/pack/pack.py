@@ -18,6 +18,7 @@ from xlsales.actions.pack.work import outing_page, work_page
 from xlsales.books.page import Document, Link, Page
 from xlsales.core.clock import week_start
 from xlsales.core.record import Ref
+from xlsales.journal import Head
 from xlsales.tables.conflicts import Conflict, ConflictRow
 
 MOST_EVIDENCE = 20
@@ -62,5 +63,6 @@ def pack_document(department: Department) -> Document:
     """What the pack says of itself as a whole."""
     week = department.occasion.week
     title = f"周例会材料 {week_text(week)}" if week else "周例会材料"
-    moment = department.occasion.moment
-    return Document(title, department.settings.company, moment, department.folder)
+    moment, journal = department.occasion.moment, department.journal
+    head = Head(journal["seq"], journal["hash"]).printed if journal else ""
+    return Document(title, department.settings.company, moment, department.folder, head)

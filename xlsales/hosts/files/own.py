@@ -11,8 +11,10 @@ from xlsales.hosts.files.package import package_of, part
 PROPERTY = "xlsales"
 OUTPUT, MARKED = "output", "marked"
 STATE = "_xlsales_marks"  # the hidden sheet in which a marked copy keeps what its marks replaced
+HEAD = "xlsales-head"
 PLACE = "docProps/custom.xml"
 SAID = re.compile(rb'name="xlsales"[^<>]*>\s*<vt:lpwstr>(output|marked)</vt:lpwstr>')
+HEAD_SAID = re.compile(rb'name="xlsales-head"[^<>]*>\s*<vt:lpwstr>([^<>]*)</vt:lpwstr>')
 
 
 def own_output(content: bytes) -> str:
@@ -20,10 +22,19 @@ def own_output(content: bytes) -> str:
 
     Such files carry the custom document property PROPERTY with that word as its value.
     """
+    return _property(content, SAID)
+
+
+def own_head(content: bytes) -> str:
+    """The journal's head as a result of this program states it beside its cover, or ''."""
+    return _property(content, HEAD_SAID)
+
+
+def _property(content: bytes, said: re.Pattern[bytes]) -> str:
     if PLACE.encode() not in content:
         return ""
     try:
-        found = SAID.search(part(package_of(content), PLACE))
+        found = said.search(part(package_of(content), PLACE))
     except Unreadable:
         return ""
     return found[1].decode() if found else ""

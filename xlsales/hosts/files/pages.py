@@ -14,7 +14,7 @@ from xlsales.hosts.files.atomic import replacing
 from xlsales.hosts.files.charts import drawn
 from xlsales.hosts.files.formats import FONT
 from xlsales.hosts.files.looks import Looks
-from xlsales.hosts.files.own import OUTPUT, PROPERTY
+from xlsales.hosts.files.own import HEAD, OUTPUT, PROPERTY
 from xlsales.hosts.files.sheet import SheetWriter
 from xlsales.hosts.files.shown import base_path
 from xlsales.hosts.files.splice import spliced
@@ -58,6 +58,8 @@ def _write(path: Path, parts: Sequence[Page], about: Document, base: str, least:
          "created": about.created}
     )  # fmt: skip
     workbook.set_custom_property(PROPERTY, OUTPUT)
+    if about.head:
+        workbook.set_custom_property(HEAD, about.head)
     looks = Looks(workbook)
     sheets = {part.name: SheetWriter(workbook, looks, base, part) for part in parts}
     charted = drawn(parts)
