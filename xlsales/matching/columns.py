@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xlsales.matching import likeness
+from xlsales.matching.distance import Alike
 from xlsales.matching.letters import (
     WIDEST,
     Hasher,
@@ -23,7 +24,7 @@ from xlsales.matching.letters import (
 from xlsales.matching.lexicon import city_number, province_number
 from xlsales.matching.measure import Measures, branch_kind, form_kind, measured
 from xlsales.matching.name import Name, order
-from xlsales.matching.slip import NO_SLIP, rest_is_trade, slip_between
+from xlsales.matching.slip import NO_SLIP, kind_of_wrong, rest_is_trade, slip_between
 
 Flags = NDArray[np.bool_]
 
@@ -176,47 +177,47 @@ class Many(NamedTuple):
         values = self.columns.numbers[what]
         return values[self.one], values[self.other]
 
-    def common(self, part: str) -> Numbers:
-        """The length of the longest common subsequence."""
-        return likeness.common_length(*self.texts(part))
-
-    def start(self, part: str) -> Numbers:
-        """How many characters at the start are the same."""
-        return likeness.common_start(*self.texts(part))
-
-    def end(self, part: str) -> Numbers:
-        """How many characters at the end are the same."""
-        return likeness.common_end(*self.texts(part))
+    def alike(self, part: str) -> Alike:
+        """How alike a part of both names is."""
+        return likeness.alike(*self.texts(part))
 
     def edits(self, part: str) -> Numbers:
         """The slips between a part of both names."""
         return likeness.edits(*self.texts(part))
 
-    def start_edits(self, part: str, contained: Flags) -> Numbers:
-        """The slips between a part and the start of the longer one; 0 where contained."""
-        found = np.zeros(len(contained), dtype=np.int32)
-        left = np.flatnonzero(~contained)
-        one, other = self.texts(part)
-        found[left] = likeness.start_edits(one.at(left), other.at(left))
+    def slip(self, near: Flags, alike: Alike) -> Numbers:
+        """The kind of the only slip between the cores, where they are near."""
+        one, other = self.texts("core")
+        found = np.full(len(near), NO_SLIP, dtype=np.int32)
+        wrong = near & (one.lengths == other.lengths)
+        wrong &= alike.start + alike.end == one.lengths - 1
+        found[wrong] = self._wrong(one.at(wrong), other.at(wrong), alike.start[wrong])
+        left = np.flatnonzero(near & ~wrong)
+        for at, first, second in self._cores(left):
+            found[at] = slip_between(first, second, int(alike.start[at]))
         return found
 
-    def slip(self, near: Flags, start: Numbers) -> Numbers:
-        """The kind of the only slip between the cores, where they are near."""
-        found = np.full(len(near), NO_SLIP, dtype=np.int32)
-        for at, one, other in self._cores(near):
-            found[at] = slip_between(one, other, int(start[at]))
-        return found
+    def _wrong(self, one: Texts, other: Texts, at: Numbers) -> Numbers:
+        """Why one character stands for another, for texts that differ in the one at a place."""
+        characters = [texts.codes[texts.starts + at].astype(np.uint64) for texts in (one, other)]
+        different, which = np.unique(
+            (characters[0] << np.uint64(32)) | characters[1], return_inverse=True
+        )
+        kinds = [kind_of_wrong(chr(two >> 32), chr(two & 0xFFFFFFFF)) for two in different.tolist()]
+        return np.array(kinds, dtype=np.int32)[which]
 
     def rest(self, contained: Flags) -> Numbers:
         """1 where the longer core adds nothing but its trade."""
-        found = np.zeros(len(contained), dtype=np.int32)
-        for at, one, other in self._cores(contained):
-            found[at] = rest_is_trade(one, other)
+        brand, short = self.lengths("brand")[1], self.lengths("core")[0]
+        found = (contained & (brand == short)).astype(np.int32)
+        # What begins within the trade may still be a word of its own; within the brand never.
+        for at, first, second in self._cores(np.flatnonzero(contained & (brand < short))):
+            found[at] = rest_is_trade(first, second)
         return found
 
-    def _cores(self, chosen: Flags) -> Iterable[tuple[int, str, str]]:
-        """The places of the chosen pairs with both cores."""
-        names, which = self.columns.names, np.flatnonzero(chosen)
+    def _cores(self, which: Places) -> Iterable[tuple[int, str, str]]:
+        """Some places with both cores."""
+        names = self.columns.names
         ones, others = self.one[which].tolist(), self.other[which].tolist()
         for at, one, other in zip(which.tolist(), ones, others, strict=True):
             yield at, names[one].core, names[other].core

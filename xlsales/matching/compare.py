@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from xlsales.matching.distance import common_length
 from xlsales.matching.forest import points_of
 from xlsales.matching.keys import keys
 from xlsales.matching.measure import Measures, measured
@@ -62,7 +63,7 @@ def alike_enough(sides: Two, measures: Measures) -> bool:
     """True if all but one character of one name come in the other, as written or as heard."""
     if measures.missing <= 1 or measures.sound_missing <= 1:
         return True
-    return bool(min(sides.lengths("stem_sound")) - sides.common("stem_sound") <= 1)
+    return bool(min(sides.lengths("stem_sound")) - common_length(*sides.texts("stem_sound")) <= 1)
 
 
 def _points(measures: Measures) -> int:

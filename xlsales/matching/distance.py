@@ -2,6 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple
+
+
+class Alike(NamedTuple):
+    """How alike two texts are: what they have in common, and the slips between them."""
+
+    common: Any
+    start: Any
+    end: Any
+    edits: Any
+    start_edits: Any
+
+
+def alike(one: str, other: str) -> Alike:
+    """All that is measured of two texts."""
+    return Alike(
+        common_length(one, other),
+        common_start(one, other),
+        common_end(one, other),
+        edits(one, other),
+        start_edits(one, other),
+    )
+
 
 def common_length(one: str, other: str) -> int:
     """The length of the longest common subsequence."""

@@ -16,8 +16,11 @@ _FORMS = frozenset(
     )
     for group in ("集团", "")
 )
-_SIZES = sorted({len(form) for form in _FORMS}, reverse=True)
-_LAST = {form[-1] for form in _FORMS}
+_SIZES = {
+    end: tuple(sorted({len(form) for form in _FORMS if form.endswith(end)}, reverse=True))
+    for end in {form[-2:] for form in _FORMS}
+}
+_IN_FORMS = frozenset("限公有")
 
 
 def _slips(form: str) -> Iterator[str]:
@@ -116,9 +119,12 @@ def without_form(text: str) -> tuple[str, str]:
 
 def _form_at_end(text: str) -> str:
     """The legal form at the end of a text."""
-    ends = (text[-size:] for size in _SIZES if len(text) >= size)
-    form = next((end for end in ends if end in _FORMS), "") if text[-1:] in _LAST else ""
-    if len(text) > 6 and not set("限公有").isdisjoint(text[-7:]):
+    form = ""
+    for size in _SIZES.get(text[-2:], ()):
+        if text[-size:] in _FORMS:
+            form = text[-size:]
+            break
+    if len(text) > 6 and not _IN_FORMS.isdisjoint(text[-7:]):
         slipped = _SLIPPED.search(text[-8:])
         if slipped and len(slipped.group()) > len(form):
             return slipped.group()

@@ -54,15 +54,17 @@ class Texts(NamedTuple):
     def grid(self, width: int, beyond: int) -> Codes:
         """A row for each position and a column for each text; `beyond` behind its end."""
         positions = np.arange(width, dtype=np.int64)[:, None]
-        found: Codes = self.codes[self.starts + positions]
-        found[positions >= self.lengths] = beyond
-        return found
+        return self._taken(self.starts + positions, positions, beyond)
 
     def grid_from_end(self, width: int, beyond: int) -> Codes:
         """A row for each position from the last on; `beyond` before the texts' first letters."""
         positions = np.arange(width, dtype=np.int64)[:, None]
-        found: Codes = self.codes[np.maximum(self.starts + self.lengths - 1 - positions, 0)]
-        found[positions >= self.lengths] = beyond
+        return self._taken(self.starts + self.lengths - 1 - positions, positions, beyond)
+
+    def _taken(self, places: Places, positions: Places, beyond: int) -> Codes:
+        """The letters at the places; something else where a text has no such position."""
+        found: Codes = self.codes.take(places, mode="clip")
+        np.copyto(found, np.uint32(beyond), where=positions >= self.lengths)
         return found
 
 

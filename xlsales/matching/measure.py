@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, Protocol, Tuple
 
+from xlsales.matching.distance import Alike
 from xlsales.matching.form import SUBBRANCHES
 from xlsales.matching.name import Name
 from xlsales.matching.slip import DOUBLED, LEFT_OUT, LOOK_ALIKE, OTHER, PUT_IN, SAME_SOUND, SWAPPED
@@ -70,22 +71,13 @@ class Sides(Protocol):
     def numbers(self, what: str) -> Both:
         """What is counted or numbered of both names."""
 
-    def common(self, part: str) -> Any:
-        """The length of the longest common subsequence."""
-
-    def start(self, part: str) -> Any:
-        """How many characters at the start are the same."""
-
-    def end(self, part: str) -> Any:
-        """How many characters at the end are the same."""
+    def alike(self, part: str) -> Alike:
+        """How alike a part of both names is."""
 
     def edits(self, part: str) -> Any:
         """The slips between a part of both names."""
 
-    def start_edits(self, part: str, contained: Any) -> Any:
-        """The slips between a part and the start of the longer one; 0 where contained."""
-
-    def slip(self, near: Any, start: Any) -> Any:
+    def slip(self, near: Any, alike: Alike) -> Any:
         """The kind of the only slip between the cores, where they are near."""
 
     def rest(self, contained: Any) -> Any:
@@ -111,9 +103,7 @@ def measured(sides: Sides) -> Measures:
         *_sounds(sides),
         *_stems_and_brands(sides),
         *sides.lengths("trade"),
-        sides.common("trade"),
-        sides.start("trade"),
-        sides.end("trade"),
+        *sides.alike("trade")[:3],
         *_surroundings(sides),
         *_crowd(sides),
         0,
@@ -124,21 +114,18 @@ def measured(sides: Sides) -> Measures:
 
 def _cores(sides: Sides) -> tuple[Any, ...]:
     """The measures of the cores, from `short` to `rest`."""
-    short, long = sides.lengths("core")
-    start, end, edits = sides.start("core"), sides.end("core"), sides.edits("core")
-    start_edits = sides.start_edits("core", start == short)
-    slip = sides.slip((edits == 1) | (start_edits == 1), start)
+    (short, long), core = sides.lengths("core"), sides.alike("core")
+    common, start, end, edits, start_edits = core
+    slip = sides.slip((edits == 1) | (start_edits == 1), core)
     rest = sides.rest((start == short) & (long > short))
-    missing, gap = short - sides.common("core"), start + end - short
+    missing, gap = short - common, start + end - short
     return short, long, long - short, missing, start, end, gap, edits, start_edits, slip, rest
 
 
 def _sounds(sides: Sides) -> tuple[Any, ...]:
     """The measures of the cores as heard, from `sound_missing` to `sound_start_edits`."""
-    short, _ = sides.lengths("sound")
-    start, missing = sides.start("sound"), short - sides.common("sound")
-    start_edits = sides.start_edits("sound", start == short)
-    return missing, start, sides.end("sound"), sides.edits("sound"), start_edits
+    (short, _), sound = sides.lengths("sound"), sides.alike("sound")
+    return short - sound.common, *sound[1:]
 
 
 def _stems_and_brands(sides: Sides) -> tuple[Any, ...]:

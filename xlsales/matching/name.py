@@ -18,7 +18,7 @@ from xlsales.matching.form import (
     without_share_marks,
 )
 from xlsales.matching.lexicon import Place, regions, sounds
-from xlsales.matching.region import place_of_note, region_at_start, trade_start
+from xlsales.matching.region import place_of_note, region_at_start
 
 LONGEST = 60
 
@@ -77,12 +77,12 @@ def split(typed: str) -> Name:
     stem, form = without_form(with_form_in_order(text))
     if branch:
         stem += own_name(branch)
-    at, place = region_at_start(stem)
+    at, cut, place = region_at_start(stem)
     # Many names share these words: one text for all of them takes less room.
     region, form = intern(stem[:at]), intern(form)
     if noted and not region:
         region, place = intern(noted), place_of_note(noted)
-    return Name(stem, region, place, branch, form, at, trade_start(stem, at + 2))
+    return Name(stem, region, place, branch, form, at, cut)
 
 
 # Screening, evidence and registers ask for the same names over and over.

@@ -52,8 +52,11 @@ def _place(province: str, city: str) -> Place:
     return Place(province, city)
 
 
-def region_at_start(text: str) -> tuple[int, Place]:
-    """How long the region's words are that open the text (2 at least are left), and where it is."""
+def region_at_start(text: str) -> tuple[int, int, Place]:
+    """Where the core begins behind a region that opens the text, where its trade, and the place.
+
+    The core and its brand keep two characters at least.
+    """
     place, at = NOWHERE, 0
     before = (at, place)
     for _ in range(3):
@@ -65,7 +68,10 @@ def region_at_start(text: str) -> tuple[int, Place]:
         at += length
         if at < len(text) - 2 and text[at] in "省市县区" and text[at + 1] not in "场政":
             at += 1
-    return before if at and trade_start(text, at) == at else (at, place)
+    cut = trade_start(text, at)
+    if at and cut == at:
+        at, place = before
+    return at, cut if cut >= at + 2 else trade_start(text, at + 2), place
 
 
 def _next_region(text: str, at: int, within: Place) -> tuple[int, Place]:
@@ -135,4 +141,4 @@ def place_of_short(name: str) -> Place | None:
 
 def place_of_note(region: str) -> Place:
     """Where the region of a note lies."""
-    return place_of_short(region) or region_at_start(region + "公司")[1]
+    return place_of_short(region) or region_at_start(region + "公司")[2]

@@ -14,7 +14,7 @@ def slip_between(short: str, long: str, at: int) -> int:
         return LEFT_OUT if at < len(long) else NO_SLIP
     rest = len(short) - at
     if long[at + 1 : at + rest] == short[at + 1 :]:
-        return _kind_of_wrong(short[at], long[at])
+        return kind_of_wrong(short[at], long[at])
     if long[at : at + 2][::-1] + long[at + 2 : at + rest] == short[at:]:
         return SWAPPED
     if long[at + 1 : at + 1 + rest] == short[at:]:
@@ -24,7 +24,7 @@ def slip_between(short: str, long: str, at: int) -> int:
     return OTHER
 
 
-def _kind_of_wrong(one: str, other: str) -> int:
+def kind_of_wrong(one: str, other: str) -> int:
     """Why one character stands for another: its sound, its shape or neither."""
     table = sounds()
     if table.get(ord(one), one) == table.get(ord(other), other):

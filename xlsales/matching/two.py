@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from typing import Callable, Tuple
 
-from xlsales.matching.distance import (
-    common_end,
-    common_length,
-    common_start,
-    edits,
-    start_edits,
-)
+from xlsales.matching.distance import Alike, alike, edits
 from xlsales.matching.lexicon import city_number, province_number, rarity
 from xlsales.matching.measure import branch_kind, form_kind
 from xlsales.matching.name import Name, order
@@ -59,29 +53,17 @@ class Two:
             return _COUNTED[what](one), _COUNTED[what](other)
         return _numbered(*self.texts(what)) if what in _COMPARED else (0, 0)
 
-    def common(self, part: str) -> int:
-        """The length of the longest common subsequence."""
-        return common_length(*self.texts(part))
-
-    def start(self, part: str) -> int:
-        """How many characters at the start are the same."""
-        return common_start(*self.texts(part))
-
-    def end(self, part: str) -> int:
-        """How many characters at the end are the same."""
-        return common_end(*self.texts(part))
+    def alike(self, part: str) -> Alike:
+        """How alike a part of both names is."""
+        return alike(*self.texts(part))
 
     def edits(self, part: str) -> int:
         """The slips between a part of both names."""
         return edits(*self.texts(part))
 
-    def start_edits(self, part: str, contained: bool) -> int:
-        """The slips between a part and the start of the longer one; 0 where contained."""
-        return 0 if contained else start_edits(*self.texts(part))
-
-    def slip(self, near: bool, start: int) -> int:
+    def slip(self, near: bool, alike: Alike) -> int:
         """The kind of the only slip between the cores, where they are near."""
-        return slip_between(*self.texts("core"), start) if near else NO_SLIP
+        return slip_between(*self.texts("core"), alike.start) if near else NO_SLIP
 
     def rest(self, contained: bool) -> int:
         """1 where the longer core adds nothing but its trade."""
