@@ -4,7 +4,10 @@ from dataclasses import FrozenInstanceError, field, fields, replace
 
 import pytest
 
+from xlsales.core.rule import Finding
+from xlsales.core.submission import Sighting, Submission
 from xlsales.core.values import dataclass
+from xlsales.tables.weekly import Opportunity
 
 
 @dataclass(frozen=True)
@@ -108,3 +111,8 @@ def test_what_was_unpickled_before_any_was_made_is_compared_too():
     assert one != other
     assert len({one, other}) == 2
     assert one == Late(1, 2)
+
+
+def test_records_and_findings_have_no_dictionary_of_their_own():
+    for kind in (Opportunity, Finding, Submission, Sighting):
+        assert not hasattr(object.__new__(kind), "__dict__")

@@ -23,7 +23,7 @@ class Level(Enum):
     NOTICE = "提示"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something wrong at one cell: what was found, what is allowed, and the clause it rests on."""
 

@@ -10,7 +10,7 @@ from xlsales.core.record import Record
 from xlsales.core.values import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Submission:
     """One version of a workbook as the journal knows it.
 
@@ -32,7 +32,7 @@ class Submission:
     recorded: datetime | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Earlier:
     """A record of an earlier submission, as the journal keeps it."""
 
@@ -40,7 +40,7 @@ class Earlier:
     submission: Submission
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
     """Somebody named a customer in a submission that the journal has."""
 
@@ -48,7 +48,7 @@ class Mention:
     customer: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sighting:
     """One person's row over time: its newest text, the submissions that had it first and last.
 
