@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,14 +10,17 @@ import pytest
 from tests.conflicts.screen import CODES, POLICY, at
 from tests.journal.filing import contact, log, opportunity, report
 from xlsales.actions.asked import asked
-from xlsales.actions.claims import CLAIMS, judged_with
+from xlsales.actions.claims import CLAIMS, SUPPORT, judged_with
 from xlsales.actions.judging import read_department
+from xlsales.core.record import Place
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Occasion, run
 from xlsales.core.submission import Mention, Sighting
-from xlsales.journal import Journal
+from xlsales.journal import Entry, Journal
 from xlsales.rules import RULES
-from xlsales.tables.conflicts import Conflict
+from xlsales.tables.conflicts import Conflict, Source
+from xlsales.tables.month_end import Receipt
+from xlsales.tables.outing import Outing
 
 SAMPLES = Path(__file__).parents[2] / "workbooks" / "samples"
 FIRST, SECOND = at(16), at(30)
@@ -64,10 +68,52 @@ def test_the_results_are_those_that_every_row_of_the_journal_would_give(tmp_path
     read_department(asked(folder, f"{moment}", path))
     with Journal.open(path) as journal:
         submitted = (*journal.submissions(until=moment), Occasion(moment))
-        records, results = judged_with(journal, Records(submitted), POLICY, moment)
-        every = Records((*submitted, *journal.sightings(CLAIMS, moment)))
+        records, results = judged_with(journal, Records(submitted), (), POLICY, moment)
+        seen = journal.sightings(CLAIMS, moment), journal.standing(SUPPORT, (), moment)
+        every = Records((*submitted, *seen[0], *seen[1]))
     whole = run(RULES, every, POLICY)
     assert results[Conflict] == whole[Conflict] != ()
     findings = [[f for f in of[Finding] if f.code in CODES] for of in (results, whole)]
     assert findings[0] == findings[1]
     assert 0 < len(records[Sighting]) < len(every[Sighting])
+
+
+def outing(person, day, row):
+    """An entry of the outing register."""
+    return Outing(
+        person=person, day=day, customer="广州百川", registered=None, leaving=None,
+        place=Place("去向登记表_2012-03.xlsx", "去向登记"), row=row,
+    )  # fmt: skip
+
+
+def receipt(received, row=5):
+    """Money received from the shared customer."""
+    return Receipt(
+        day=date(2012, 3, 20), customer="广州百川", manager="张三", received=Decimal(received),
+        commission_rate=Decimal("0.05"), place=Place("月末核算_2012-03.xlsx", "回款"), row=row,
+    )  # fmt: skip
+
+
+def test_what_speaks_for_a_side_is_taken_from_the_last_version_of_earlier_workbooks(journal):
+    march = date(2012, 3, 1)
+    for number, (outings, money) in enumerate([((6, 7), "900.00"), ((6,), "800.00")]):
+        register = [outing("张三", date(2012, 3, day), day) for day in outings]
+        entries = [
+            Entry(row.place.book, repr(rows).encode(), kind, "", march, rows, {})
+            for kind, rows in (("去向登记表", register), ("月末核算", [receipt(money)]))
+            for row in rows[:1]
+        ]
+        moment = at(2 + number)
+        journal.submit(entries, moment, SECOND)
+    said = Records((*journal.submissions(), *journal.standing((Receipt,)), Occasion(SECOND)))
+    [conflict] = judged_with(journal, said, (), POLICY, SECOND)[1][Conflict]
+    side = next(s for s in conflict.sides if s.person == "张三")
+    days = [e.day for e in side.events if e.source is Source.OUTING]
+    assert days == [date(2012, 3, 6)]
+    assert side.received == Decimal("800.00")
+    assert [e.where.book for e in side.events if e.source is Source.RECEIPT] == [
+        "月末核算_2012-03.xlsx"
+    ]
+    here = {("去向登记表", "", march)}
+    [conflict] = judged_with(journal, said, here, POLICY, SECOND)[1][Conflict]
+    assert not any(e.source is Source.OUTING for s in conflict.sides for e in s.events)

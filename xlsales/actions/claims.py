@@ -6,27 +6,43 @@ of customers that only one person ever named.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import run
 from xlsales.journal import Journal
+from xlsales.journal.standing import Whose
 from xlsales.rules import FIRST, THEN
 from xlsales.rules.c07_parties import shared_names
+from xlsales.tables.agreements import Agreement
 from xlsales.tables.log import Contact
-from xlsales.tables.weekly import Opportunity
+from xlsales.tables.outing import Outing
+from xlsales.tables.weekly import Activity, Opportunity
 
 CLAIMS = (Opportunity, Contact)
 """The tables in which people claim customers."""
 
+SUPPORT = (Activity, Outing, Agreement)
+"""The tables that also speak for a side; what stands of receipts is among the records anyway."""
+
 
 def judged_with(
-    journal: Journal, records: Records, policy: Policy, moment: datetime
+    journal: Journal,
+    records: Records,
+    here: Collection[Whose],
+    policy: Policy,
+    moment: datetime,
 ) -> tuple[Records, Records]:
-    """The records with what the journal knows of the customers, and what all rules make of them."""
+    """The records with what the journal knows of the customers, and what all rules make of them.
+
+    Of claims every row counts that was ever handed in; of what else speaks for a side, what
+    stands in workbooks that are not here.
+    """
     named = records + journal.mentions(CLAIMS, moment)
     groups = run(FIRST, named, policy)
     shared = shared_names(named + groups)
     known = named + journal.sightings(CLAIMS, moment, shared)
+    known += journal.standing(SUPPORT, here, moment, shared)
     return known, groups + run(THEN, known + groups, policy)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -27,6 +27,7 @@ from xlsales.core.rule import Finding, Occasion
 from xlsales.core.submission import Earlier
 from xlsales.hosts.files.folder import scan
 from xlsales.journal import Entry, Journal, Readings
+from xlsales.journal.standing import Whose
 from xlsales.settings import journal_path, load
 from xlsales.tables.applications import Application
 from xlsales.tables.conflicts import Conflict
@@ -64,8 +65,11 @@ def read_department(wanted: Asked, progress: Progress = quiet) -> Department:
         decided = settle(packs, people, journal, wanted, in_force.policy)
         faults = (*in_force.findings, *findings_of(files))
         occasion = Occasion(wanted.moment, wanted.week, wanted.month)
-        read = records_of(files) + faults + _history(journal, occasion, files) + [occasion]
-        records, results = judged_with(journal, read, in_force.policy, wanted.moment)
+        here = {
+            (f.seen.kind, f.seen.person, f.seen.period) for f in files if f.seen.verdict.is_read
+        }
+        read = records_of(files) + faults + _history(journal, occasion, here) + [occasion]
+        records, results = judged_with(journal, read, here, in_force.policy, wanted.moment)
         remember(journal, results[Conflict], wanted.moment, wanted.clock)
         head = journal.head()
     return Department(
@@ -119,15 +123,13 @@ def _entry(one: ReadFile) -> Entry:
     )
 
 
-def _history(journal: Journal, occasion: Occasion, files: Iterable[ReadFile]) -> Records:
+def _history(journal: Journal, occasion: Occasion, here: Collection[Whose]) -> Records:
     """What the rules need of earlier submissions.
 
     Who handed in what when, last week's funnel, and what stands in workbooks that are
     not before us.
     """
     moment = occasion.moment
-    read = (f.seen for f in files if f.seen.verdict.is_read)
-    here = {(seen.kind, seen.person, seen.period) for seen in read}
     weeks = [occasion.week - WEEK] if occasion.week else []
     assigned = journal.sightings((Assignment,), moment)
     return Records(

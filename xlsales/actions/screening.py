@@ -79,7 +79,7 @@ def judged_before_entry(
             *journal.standing(COUNTED, here, wanted.moment),
             *rulings(journal, wanted.moment),
         )
-        return judged_with(journal, read + earlier, policy, wanted.moment)
+        return judged_with(journal, read + earlier, here, policy, wanted.moment)
 
 
 def taken(conflicts: Iterable[Conflict], books: Collection[str], policy: Policy) -> list[Finding]:

@@ -62,11 +62,10 @@ def rows_of(
         f" where seq=? and sheet_table in ({marks(by_sheet)}) order by ordinal",
         (submission.seq, *by_sheet),
     ).fetchall()
-    payload = _payload(connection, submission.seq) if kept else {}
-    places = {sheet: place_of(payload, sheet) for _, sheet, _, _ in kept}
+    places = Places(connection)
     for name, sheet, number, content in kept:
-        record = record_of(by_sheet[name], json.loads(content), places[sheet], number)
-        yield Earlier(record, submission)
+        place = places.of(submission.seq, sheet)
+        yield Earlier(record_of(by_sheet[name], json.loads(content), place, number), submission)
 
 
 def mentions(
@@ -108,7 +107,7 @@ def sightings(
     by_sheet = {table.table.sheet: table for table in tables}
     by_seq = {s.seq: s for s in known}
     tracks: dict[tuple[str, str, str], _Track] = {}
-    for seq, name, key, sheet, number, content in _rows(connection, by_sheet, customers):
+    for seq, name, key, sheet, number, content in kept_rows(connection, by_sheet, customers):
         if seq in by_seq:
             newest = (sheet, number, content)
             whose = (by_seq[seq].person, name, key)
@@ -117,20 +116,33 @@ def sightings(
                 tracks[whose] = _Track(seq, seq, newest, {hash(content)})
             else:
                 _follow(track, by_seq, seq, newest)
-    places: dict[tuple[int, str], Place] = {}
+    places = Places(connection)
     for whose in tuple(tracks):
         _, name, _ = whose
         track = tracks.pop(whose)  # a year's rows need not be there twice
         sheet, number, content = track.newest
-        place = places.get((track.last, sheet))
-        if place is None:
-            place = place_of(_payload(connection, track.last), sheet)
-            places[track.last, sheet] = place
+        place = places.of(track.last, sheet)
         record = record_of(by_sheet[name], json.loads(content), place, number)
         yield Sighting(record, by_seq[track.first], by_seq[track.last], len(track.texts))
 
 
-def _rows(
+class Places:
+    """Where the fields of kept rows stood, looked up once for each sheet of a submission."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._known: dict[tuple[int, str], Place] = {}
+
+    def of(self, seq: int, sheet: str) -> Place:
+        """The place of a sheet in the submission of that number."""
+        place = self._known.get((seq, sheet))
+        if place is None:
+            payload = _payload(self._connection, seq)
+            place = self._known[seq, sheet] = place_of(payload, sheet)
+        return place
+
+
+def kept_rows(
     connection: sqlite3.Connection, sheets: Collection[str], customers: Collection[str] | None
 ) -> Iterable[tuple[int, str, str, str, int, str]]:
     """The kept rows of some tables in the order of the chain, of all customers or of some."""

@@ -129,11 +129,16 @@ class Journal:
         tables: Iterable[type[Record]],
         apart: Collection[Whose] = (),
         until: datetime | None = None,
+        customers: Collection[str] | None = None,
     ) -> tuple[Earlier, ...]:
-        """The rows of some tables in the last submission of every workbook but those named."""
+        """The rows of some tables in the last submission of every workbook but those named.
+
+        Where customers are named, only the rows about them.
+        """
         with _reading():
             known = self._known(until)
-            return tuple(standing(self._connection, tuple(tables), apart, known))
+            found = standing(self._connection, tuple(tables), apart, known, customers)
+            return tuple(found)
 
     def _known(self, until: datetime | None) -> list[Submission]:
         """The accepted submissions seen until a moment; none is read twice, as none changes."""

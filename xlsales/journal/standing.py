@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from xlsales.core.record import Record
 from xlsales.core.submission import Earlier, Submission
-from xlsales.journal.history import marks, rows_of
+from xlsales.journal.entry import record_of
+from xlsales.journal.history import Places, kept_rows
 
 Whose = tuple[str, str, date | None]
 """Which workbook a submission is a version of: its kind, its person, its period."""
@@ -19,21 +21,22 @@ def standing(
     tables: Sequence[type[Record]],
     apart: Collection[Whose],
     known: Iterable[Submission],
+    customers: Collection[str] | None,
 ) -> Iterator[Earlier]:
-    """The rows of some tables in the last submission of every workbook but those named."""
+    """The rows of some tables in the last submission of every workbook but those named.
+
+    Of customers that are named, only the rows about them.
+    """
     last: dict[Whose, Submission] = {}
     for one in known:
         whose = (one.kind, one.person, one.period)
         if whose not in last or one.seen >= last[whose].seen:
             last[whose] = one
-    having = _having(connection, tables)
-    for whose, one in last.items():
-        if whose not in apart and one.seq in having:
-            yield from rows_of(connection, tables, one)
-
-
-def _having(connection: sqlite3.Connection, tables: Sequence[type[Record]]) -> set[int]:
-    """The entries that have rows of some tables."""
-    sheets = [table.table.sheet for table in tables]
-    query = f"select distinct seq from row where sheet_table in ({marks(sheets)})"
-    return {seq for (seq,) in connection.execute(query, sheets)}
+    wanted = {one.seq: one for whose, one in last.items() if whose not in apart}
+    by_sheet = {table.table.sheet: table for table in tables}
+    places = Places(connection)
+    for seq, name, _, sheet, number, content in kept_rows(connection, by_sheet, customers):
+        if seq in wanted:
+            values = json.loads(content)
+            record = record_of(by_sheet[name], values, places.of(seq, sheet), number)
+            yield Earlier(record, wanted[seq])

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import chain
 
 from xlsales.core.days import month_end, month_start
 from xlsales.core.policy import Policy
 from xlsales.core.record import Record
 from xlsales.core.records import Records
 from xlsales.core.rule import Occasion
-from xlsales.core.submission import Sighting, Submission
+from xlsales.core.submission import Earlier, Sighting, Submission
 from xlsales.core.values import dataclass
 from xlsales.tables.log import CUSTOMER_LOG, Contact
 from xlsales.tables.outing import Outing
@@ -77,10 +78,15 @@ def sighted(records: Records, names: Collection[str], *kinds: type[Record]) -> t
     """Every row about some customers once: those of the journal, and those that were just read.
 
     A row that was just read stands for the journal's own copy of it, so that its cell is the one
-    in the folder now.
+    in the folder now. Of other tables the journal tells what stands in workbooks of earlier months.
     """
-    kept = (s for s in records[Sighting] if getattr(s.record, "customer", "") in names)
-    found = {claim_key(s.record): s for s in kept if type(s.record) in kinds}
+    standing = (Sighting(e.record, e.submission, e.submission) for e in records[Earlier])
+    kept = (
+        s
+        for s in chain(standing, records[Sighting])
+        if type(s.record) in kinds and getattr(s.record, "customer", "") in names
+    )
+    found = {claim_key(s.record): s for s in kept}
     books: dict[Key, list[Record]] = defaultdict(list)
     for kind in kinds:
         for record in records[kind]:

@@ -8,7 +8,7 @@ from itertools import chain
 
 from xlsales.core.record import Record
 from xlsales.core.records import Records
-from xlsales.core.submission import Mention, Sighting
+from xlsales.core.submission import Earlier, Mention, Sighting
 from xlsales.core.values import dataclass
 from xlsales.rules.c07_claims import History, is_pursuing, sighted, stated_by
 from xlsales.rules.c07_evidence import EVIDENCE, Party
@@ -36,7 +36,8 @@ def people_by_name(records: Records) -> dict[str, set[str]]:
     """Who states anything about a customer, by the customer's name."""
     people: dict[str, set[str]] = defaultdict(set)
     rows: Iterator[Record] = (r for kind in EVIDENCE for r in records[kind])
-    for row in chain(rows, (s.record for s in records[Sighting])):
+    standing = (e.record for e in records[Earlier] if type(e.record) in EVIDENCE)
+    for row in chain(rows, standing, (s.record for s in records[Sighting])):
         people[getattr(row, "customer", "")].add(stated_by(row))
     for mention in records[Mention]:
         people[mention.customer].add(mention.person)
