@@ -41,18 +41,17 @@ class Understanding:
 
     def meaning(self, cell: Value) -> Any:
         """What a cell means by itself; `Wrong` where nothing."""
-        column = self.column
         if is_empty(cell):
-            if column.required:
+            if self.column.required:
                 raise self._missing()
-            return column.default
-        if isinstance(cell, str) and cell.startswith("#"):
+            return self.column.default
+        if isinstance(cell, str) and cell[0] == "#":
             if cell == UNCACHED:
                 raise Wrong("type", "公式没有计算结果，请用Excel打开并保存后重交")
             if cell.startswith(ERRORS):
-                raise Wrong("type", f"公式出错，应为{column.kind.wanted}")
+                raise Wrong("type", f"公式出错，应为{self.column.kind.wanted}")
         value = self._parse(cell, self._period)
-        if self._bound and column.kind.format == "date" and value not in self._bound:
+        if self._bound and self.column.kind.format == "date" and value not in self._bound:
             raise Wrong("range", f"须在本报告的期间{self._bound}之内")
         return value
 
@@ -107,7 +106,7 @@ class _Known(dict[Value, Any]):
 
 def is_empty(cell: Value) -> bool:
     """True for a cell that holds nothing but white space."""
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+    return not cell.strip() if isinstance(cell, str) else cell is None
 
 
 def needed(column: Column, values: Mapping[str, Any]) -> bool:

@@ -54,17 +54,19 @@ def read(
     located = meant(located, workbook)
     fields, findings = labelled_fields(book, workbook, located, policy, words)
     items: list[object] = []
+    found: list[Finding] = []
     rows: dict[str, int] = {}
     for one in located:
         reader = SheetReader(book.name, one, fields, policy.latest(one.table.table.clause), words)
         read_rows = list(reader.rows())
-        seen = sum(not isinstance(item, Finding) for item in read_rows)
-        rows[one.table.table.sheet] = rows.get(one.table.table.sheet, 0) + seen
-        items += read_rows
-    found = tuple(item for item in items if isinstance(item, Finding))
-    kept = Records(item for item in items if not isinstance(item, (Finding, Skipped)))
+        kept = [item for item in read_rows if not isinstance(item, (Finding, Skipped))]
+        wrong = [item for item in read_rows if isinstance(item, Finding)]
+        seen = rows.get(one.table.table.sheet, 0) + len(read_rows) - len(wrong)
+        rows[one.table.table.sheet] = seen
+        items += kept
+        found += wrong
     values = {name: value for name, (value, _) in fields.items()}
-    return Reading(workbook, values, kept, (*findings, *found), rows)
+    return Reading(workbook, values, Records(items), (*findings, *found), rows)
 
 
 def tables_of(workbooks: Iterable[Workbook]) -> tuple[type[Record], ...]:

@@ -75,20 +75,21 @@ class SheetReader:
 
     def _batch(self, rows: Sequence[Row]) -> Iterable[object]:
         """What becomes of some rows, all at once; one row at a time for those with a fault."""
+        numbers, grid = zip(*rows, strict=True)
         values: dict[str, Sequence[Any]] = {n: (v,) * len(rows) for n, v in self.fixed.items()}
         wrong: set[int] = set()
-        least = min(len(row) for _, row in rows)
+        least = min(map(len, grid))
         for index, one in self.slots:
             if index < least:
-                cells = [row[index] for _, row in rows]
+                cells = [row[index] for row in grid]
             else:
-                cells = [row[index] if index < len(row) else None for _, row in rows]
+                cells = [row[index] if index < len(row) else None for row in grid]
             meanings, faults = one.meanings(cells)
-            wrong |= faults
-            wrong |= _wanting(one.column, cells, values)
             values[one.column.name] = meanings
-        numbers = [number + 1 for number, _ in rows]
-        made = filled(self.table, self.place, numbers, values)
+            wrong |= faults
+            if one.column.unless:
+                wrong |= _wanting(one.column, one.column.unless[0], cells, values)
+        made = filled(self.table, self.place, [number + 1 for number in numbers], values)
         if not wrong:
             return made
         return (
@@ -129,16 +130,14 @@ def shorten(text: str, most: int = 30) -> str:
 
 
 def _wanting(
-    column: Column, cells: Sequence[Value], values: Mapping[str, Sequence[Any]]
+    column: Column, other: str, cells: Sequence[Value], values: Mapping[str, Sequence[Any]]
 ) -> set[int]:
     """The places of the empty cells that must be filled because of another field of their row."""
-    if column.unless is None or column.unless[0] not in values:
-        return set()
-    beside = values[column.unless[0]]
+    pairs = enumerate(zip(cells, values.get(other, ()), strict=False))
     return {
         place
-        for place, cell in enumerate(cells)
-        if is_empty(cell) and needed(column, {column.unless[0]: beside[place]})
+        for place, (cell, beside) in pairs
+        if is_empty(cell) and needed(column, {other: beside})
     }
 
 
@@ -177,18 +176,20 @@ def _holds(cells: Sequence[Value], places: Iterable[int]) -> bool:
     """True for a row that holds something in one of the columns."""
     width = len(cells)
     for place in places:
-        if place < width:
-            cell = cells[place]
-            if cell is not None and not is_empty(cell):
-                return True
+        cell = cells[place] if place < width else None
+        if cell is not None and (not isinstance(cell, str) or cell.strip()):
+            return True
     return False
 
 
 def _is_total(cells: Sequence[Value]) -> bool:
     """True for a row whose first filled cell says that it sums up others."""
     for cell in cells:
-        if cell is not None and not is_empty(cell):
-            return isinstance(cell, str) and _is_sum(cell)
+        if isinstance(cell, str):
+            if cell.strip():
+                return _is_sum(cell)
+        elif cell is not None:
+            return False
     return False
 
 

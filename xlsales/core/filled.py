@@ -18,21 +18,22 @@ def filled(
 ) -> list[R]:
     """A record for each row, as calling the table with the row's values would make it."""
     hashable: Any = table
-    draft, defaults = _draft(hashable)
+    draft, names, defaults = _draft(hashable)
     columns = {**defaults, **values, "place": repeat(place), "row": numbers}
-    made: list[R] = list(map(draft, *(columns[f.name] for f in fields(table))))
+    made: list[R] = list(map(draft, *[columns[name] for name in names]))
     for one in made:
         object.__setattr__(one, "__class__", table)
     return made
 
 
 @cache
-def _draft(table: Any) -> tuple[Any, Mapping[str, Iterable[Any]]]:
-    """A class whose values can be written and then become records, and the fields' defaults."""
-    own = fields(table)
+def _draft(table: Any) -> tuple[Any, tuple[str, ...], Mapping[str, Iterable[Any]]]:
+    """A class whose values can be written and then become records, its fields, their defaults."""
+    names = tuple(f.name for f in fields(table))
     scope: dict[str, Any] = {}
-    lines = "".join(f"\n self.{f.name} = {f.name}" for f in own)
-    exec(f"def __init__(self, {', '.join(f.name for f in own)}):{lines}", scope)
-    body = {"__slots__": (), "__init__": scope["__init__"], "__setattr__": object.__setattr__}
-    defaults = {f.name: repeat(f.default) for f in own if f.default is not MISSING}
-    return type(table.__name__, (table,), body), defaults
+    lines = "".join(f"\n self.{name} = {name}" for name in names)
+    exec(f"def __init__(self, {', '.join(names)}):{lines}", scope)
+    plain = {name: getattr(object, name) for name in ("__setattr__", "__delattr__")}
+    body = {"__slots__": (), "__init__": scope["__init__"], **plain}
+    defaults = {f.name: repeat(f.default) for f in fields(table) if f.default is not MISSING}
+    return type(table.__name__, (table,), body), names, defaults

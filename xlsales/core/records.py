@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, groupby
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -23,8 +23,8 @@ class Records:
 
     def __init__(self, items: Iterable[object] = ()) -> None:
         kinds: dict[type, list[object]] = {}
-        for item in items:
-            kinds.setdefault(type(item), []).append(item)
+        for kind, alike in groupby(items, type):
+            kinds.setdefault(kind, []).extend(alike)
         self._kinds = {kind: tuple(found) for kind, found in kinds.items()}
 
     def __iter__(self) -> Iterator[object]:

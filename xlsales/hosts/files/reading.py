@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from pathlib import Path
 
 from xlsales.books.book import Book, Sheet
@@ -84,9 +83,11 @@ def _from_open_xml(package: Package, name: str) -> Book:
         sheets = sheets_of(found.package)
     except Unreadable:
         sheets = ()
-    if len(sheets) < len(found.sheets) or any(_differences(found, sheets)):
+    differences = list(_differences(found, sheets)) if len(sheets) == len(found.sheets) else None
+    if differences or differences is None:
         found = inspected(package, anew=True)
         sheets = sheets_of(found.package)
+        differences = list(_differences(found, sheets))
     remarks = (
         f"工作表「{listed.name}」的{remark}"
         for listed, cells in zip(found.sheets, found.cells, strict=True)
@@ -96,13 +97,12 @@ def _from_open_xml(package: Package, name: str) -> Book:
         Sheet(sheet.name, sheet.rows, cells.merged, sheet.hidden)
         for sheet, cells in zip(sheets, found.cells, strict=True)
     ]
-    return checked(name, whole, (*remarks, *_differences(found, sheets)))
+    return checked(name, whole, (*remarks, *differences))
 
 
 def _differences(found: Inspected, sheets: Sequence[Sheet]) -> Iterator[str]:
     """What is said of each sheet where two counts of the cells with a value differ."""
     for cells, sheet in zip(found.cells, sheets, strict=True):
-        flat = list(chain.from_iterable(sheet.rows))
-        count = len(flat) - flat.count(None)
+        count = sum([len(row) - row.count(None) for row in sheet.rows])
         if count != cells.values:
             yield f"工作表「{sheet.name}」里有{cells.values}个单元格有内容，读出{count}个"

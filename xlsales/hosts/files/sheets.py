@@ -74,7 +74,7 @@ def _sheet(page: CalamineSheet, hidden: bool) -> Sheet:
 
 
 def _number(cell: float) -> Value:
-    if cell.is_integer() and abs(cell) < WHOLE:
+    if cell.is_integer() and -WHOLE < cell < WHOLE:
         return int(cell)
     return cell if math.isfinite(cell) else str(cell)
 
