@@ -36,6 +36,24 @@ def test_pairs_yields_places_score_outcome_and_reason_the_surest_first() -> None
     assert scores == sorted(scores, reverse=True)
 
 
+def test_a_pair_for_review_never_looks_as_sure_as_the_same_one() -> None:
+    names = ["四川昇泊商贸有限公司", "四川声泊商贸有限公司", "四川昇泊商贸"]
+    scores = {(pair.i, pair.j): (pair.outcome, pair.score) for pair in pairs(names)}
+    assert scores[0, 2][0] == "same"
+    assert scores[0, 1][0] == scores[1, 2][0] == "maybe"
+    assert 0.5 < scores[0, 1][1] < 0.75 < scores[0, 2][1]
+    result = list(pairs(TYPED))
+    surest = max(pair.score for pair in result if pair.outcome == "maybe")
+    assert surest <= min(pair.score for pair in result if pair.outcome == "same")
+
+
+def test_counties_and_districts_in_brackets_tell_companies_apart() -> None:
+    names = ["绿荫禾(惠济)", "绿荫禾（洮北）", "惠济区绿荫禾", "绿荫禾(老客户)"]
+    outcomes = {(pair.i, pair.j): pair.outcome for pair in pairs(names)}
+    assert outcomes[0, 2] == "same"
+    assert (0, 1) not in outcomes and (1, 2) not in outcomes
+
+
 def test_no_names_and_one_name_have_no_pairs() -> None:
     assert list(pairs([])) == []
     assert list(pairs(["北京明朗科技有限公司"])) == []

@@ -100,7 +100,7 @@ def _elsewhere(pairs: Beside) -> Flags:
         second = pairs.others.columns.numbers[what][pairs.other]
         found |= (first > 0) & (second > 0) & (first != second)
     apart = np.flatnonzero(found)
-    found[apart] = likeness.edits(*pairs.at(apart).texts("stem")) > 1
+    found[apart] = likeness.edits(*pairs.at(apart).texts("stem")) != 1
     return found
 
 

@@ -111,7 +111,7 @@ def columns_of(names: Sequence[Name]) -> Columns:
     numbers: dict[str, NDArray[Any]] = {
         "province": each(province_number, (name.place.province for name in names)),
         "city": each(city_number, (name.place.city for name in names)),
-        "region": _numbered(name.region for name in names),
+        "region": _numbered(name.region_word for name in names),
         "core": hasher.of(texts["core"]),
         "brand": hasher.of(texts["brand"]),
         "head": hasher.of(texts["core"].to(2)),
@@ -204,12 +204,13 @@ class Many(NamedTuple):
             (characters[0] << np.uint64(32)) | characters[1], return_inverse=True
         )
         kinds = [kind_of_wrong(chr(two >> 32), chr(two & 0xFFFFFFFF)) for two in different.tolist()]
-        return np.array(kinds, dtype=np.int32)[which]
+        found: Numbers = np.array(kinds, dtype=np.int32)[which]
+        return found
 
     def rest(self, contained: Flags) -> Numbers:
         """1 where the longer core adds nothing but its trade."""
         brand, short = self.lengths("brand")[1], self.lengths("core")[0]
-        found = (contained & (brand == short)).astype(np.int32)
+        found: Numbers = (contained & (brand == short)).astype(np.int32)
         # What begins within the trade may still be a word of its own; within the brand never.
         for at, first, second in self._cores(np.flatnonzero(contained & (brand < short))):
             found[at] = rest_is_trade(first, second)

@@ -13,10 +13,9 @@ from xlsales.matching.outcome import (
     HOPELESS,
     Match,
     lies_elsewhere,
+    match_of,
     may_be_same,
-    outcome_of,
     reason_of,
-    score_of,
     size_shift,
 )
 from xlsales.matching.two import Two
@@ -55,8 +54,7 @@ def compared(one: Name, other: Name) -> Match:
     shared = not set(keys(one)).isdisjoint(keys(other))
     likely = shared and alike_enough(sides, measures) and not lies_elsewhere(measures)
     points = _points(measures) if likely else HOPELESS
-    outcome = outcome_of(points, bool(may_be_same(measures)))
-    return Match(score_of(points), outcome, reason_of(measures))
+    return match_of(points, bool(may_be_same(measures)), reason_of(measures))
 
 
 def alike_enough(sides: Two, measures: Measures) -> bool:

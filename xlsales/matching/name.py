@@ -50,6 +50,12 @@ class Name(NamedTuple):
         return self.stem[self.cut :]
 
     @property
+    def region_word(self) -> str:
+        """The region as most people write it: without 省, 市, 县, 区."""
+        short = self.region.rstrip("省市县区")
+        return short if len(short) > 1 else self.region
+
+    @property
     def sound(self) -> str:
         """The core as heard."""
         return self.core.translate(sounds())

@@ -10,6 +10,7 @@ from xlsales.matching.measure import Measures
 Outcome = Literal["same", "maybe", "different"]
 
 SAME, MAYBE, HOPELESS = 1000, -1200, -6000
+MANY = 5
 FEWEST, LEARNED_FROM, PER_SIZE = 900, 9400, 400
 MOST_POINTS = 6000
 
@@ -47,7 +48,7 @@ REGIONS = (
     "一方未写地区",
     "地区写法不同",
 )
-ANOTHER_PROVINCE, ANOTHER_CITY, ONE_KNOWN, BOTH_UNKNOWN = 1, 2, 6, 7
+ANOTHER_PROVINCE, ANOTHER_CITY, SAME_CITY, SAME_PROVINCE, ONE_KNOWN, BOTH_UNKNOWN = 1, 2, 3, 4, 6, 7
 
 
 class Match(NamedTuple):
@@ -83,20 +84,35 @@ def may_be_same(m: Measures) -> Any:
     short_form = (m.relation == STARTS) & ((m.brand_edits == 0) | (m.rest == 1))
     # One says where and the other says what: they share no more than a brand.
     short_form = short_form & (1 - (m.region == ONE_KNOWN) * m.region_short)
+    # Of many companies with one brand a short form may mean any.
+    short_form = short_form & (m.brand_rivals < MANY)
     elsewhere = (m.region == ANOTHER_PROVINCE) | (m.region == ANOTHER_CITY)
-    elsewhere = elsewhere | (m.region == BOTH_UNKNOWN)
+    elsewhere = elsewhere | (m.region == BOTH_UNKNOWN) | (m.region == SAME_PROVINCE)
+    # Two counties of one city may have a company each that is called so for short.
+    elsewhere = elsewhere | ((m.region == SAME_CITY) & short_form)
     own_branch = ((m.branch % 3 == 2) | (m.branch >= 6)) & (m.stem_edits > 0)
     return (equal | short_form) & (1 - elsewhere) & (1 - own_branch)
 
 
+def shown(points: Any, safe: Any) -> Any:
+    """The log-odds shown: what is for review stays below what is the same, in its own order."""
+    bounded = points * SAME // (abs(points) + SAME // 2)
+    return bounded + (points - bounded) * ((points < SAME // 2) | safe)
+
+
 def lies_elsewhere(m: Measures) -> bool:
     """True if the names lie in different places and aren't one name with one slip."""
-    return bool(m.region in (ANOTHER_PROVINCE, ANOTHER_CITY) and m.stem_edits > 1)
+    return bool(m.region in (ANOTHER_PROVINCE, ANOTHER_CITY) and m.stem_edits != 1)
 
 
 def score_of(points: int) -> float:
     """The chance, from log-odds in thousandths."""
     return round(1 / (1 + math.exp(-points / 1000)), 4)
+
+
+def match_of(points: int, safe: bool, reason: str) -> Match:
+    """What is said of a pair; `safe` says whether it may be `same`."""
+    return Match(score_of(shown(points, safe)), outcome_of(points, safe), reason)
 
 
 def outcome_of(points: int, safe: bool) -> Outcome:

@@ -14,10 +14,10 @@ from xlsales.matching.outcome import (
     MAYBE,
     Match,
     Pair,
+    match_of,
     may_be_same,
-    outcome_of,
     reason_of,
-    score_of,
+    shown,
 )
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 NO_ALIASES: Mapping[str, str] = MappingProxyType({})
 ALIAS = Match(1.0, "same", "别名")
+AT_ONCE = 50_000
 
 
 class Rows(NamedTuple):
@@ -110,13 +111,13 @@ def matches(found: Scored) -> Iterator[tuple[int, int, Match]]:
     """The pairs of distinct names that are or may be one customer, surest first."""
     import numpy as np
 
-    order = np.lexsort((found.other, found.one, -found.points))
-    order = order[found.points[order] >= MAYBE]
-    safe = np.asarray(may_be_same(found.measures), dtype=bool)
-    columns = [column[order].tolist() for column in found.measures]
-    ends = zip(found.one[order].tolist(), found.other[order].tolist(), strict=True)
-    scores = zip(found.points[order].tolist(), safe[order].tolist(), strict=True)
-    rows = zip(*columns, strict=True)
-    for (one, other), (points, may), row in zip(ends, scores, rows, strict=True):
-        reason = reason_of(Measures(*row))
-        yield one, other, Match(score_of(points), outcome_of(points, may), reason)
+    kept = np.flatnonzero(found.points >= MAYBE)
+    safe = np.asarray(may_be_same(found.measures), dtype=bool)[kept]
+    points, one, other = found.points[kept], found.one[kept], found.other[kept]
+    order = np.lexsort((other, one, -points, -shown(points, safe)))
+    for at in range(0, len(order), AT_ONCE):
+        part = order[at : at + AT_ONCE]
+        rows = zip(*(column[kept[part]].tolist() for column in found.measures), strict=True)
+        values = zip(*(v[part].tolist() for v in (one, other, points, safe)), rows, strict=True)
+        for i, j, log_odds, may, row in values:
+            yield i, j, match_of(log_odds, may, reason_of(Measures(*row)))

@@ -12,7 +12,7 @@ from xlsales.matching.slip import NO_SLIP, rest_is_trade, slip_between
 
 Texts = Tuple[str, str]
 Numbers = Tuple[int, int]
-_COMPARED = ("core", "brand", "region")
+_COMPARED = {"core": "core", "brand": "brand", "region": "region_word"}
 _COUNTED: dict[str, Callable[[Name], int]] = {
     "province": lambda name: province_number(name.place.province),
     "city": lambda name: city_number(name.place.city),
@@ -51,7 +51,8 @@ class Two:
         one, other = self.names
         if what in _COUNTED:
             return _COUNTED[what](one), _COUNTED[what](other)
-        return _numbered(*self.texts(what)) if what in _COMPARED else (0, 0)
+        part = _COMPARED.get(what)
+        return _numbered(*self.texts(part)) if part else (0, 0)
 
     def alike(self, part: str) -> Alike:
         """How alike a part of both names is."""
