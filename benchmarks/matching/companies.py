@@ -23,7 +23,7 @@ FORMS = ("有限公司",) * 17 + ("有限责任公司", "有限责任公司", "�
 GROUPS = ((1, 75), (2, 18), (3, 5), (4, 2))
 RARE = rarity("\u9fa0")
 SIBLINGS = 0.06
-POPULAR, SHARED, ONE_WORD = 3000, 0.5, 0.6
+POPULAR, SHARED, ONE_WORD = 20_000, 0.5, 0.6
 LENGTHS = ((2, 60), (3, 22), (4, 18))
 
 
@@ -63,7 +63,7 @@ class World:
         self.words = self.shuffled(word for word in trades() if 2 <= len(word) <= 6)
         self.by_region, self.by_word = falling(self.regions, 40), falling(self.words, 8)
         self.by_length = weighted(*zip(*LENGTHS, strict=True))
-        self.by_brand = falling([self.new_brand() for _ in range(POPULAR)], 30)
+        self.by_brand = falling([self.new_brand() for _ in range(POPULAR)], 60)
 
     def shuffled(self, words: Iterable[str]) -> list[str]:
         """The words, the most common first: which ones are is up to chance."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from random import Random
 from typing import NamedTuple
 
-from xlsales.matching.lexicon import sounds
+from xlsales.matching.lexicon import regions, sounds
 
 FORMS = ("有限公司", "有限责任公司", "股份有限公司")
 BRANCHES = ("北京", "上海", "广州", "深圳", "成都", "武汉", "西安", "杭州", "南京", "苏州")
@@ -29,8 +29,8 @@ class Company(NamedTuple):
 
 
 def short(region: str) -> str:
-    """A region without 省, 市, 县, 区, where a name of two characters is left."""
-    return region[:-1] if len(region) > 2 and region[-1] in "省市县区" else region
+    """A region without 省, 市, 县, 区, where people know it by that name."""
+    return region[:-1] if region[:-1] in regions() else region
 
 
 def _brand_and_trade(company: Company, chance: Random) -> str:
