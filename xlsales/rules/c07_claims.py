@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain
 
@@ -96,7 +95,7 @@ def sighted(records: Records, names: Collection[str], *kinds: type[Record]) -> t
     for key, rows in books.items():
         newest = max(rows, key=_age)
         known = found.get(key) or _unknown_before(rows, by_file, records)
-        found[key] = replace(known, record=newest)
+        found[key] = Sighting(newest, known.first, known.last, known.versions)
     return tuple(found.values())
 
 
