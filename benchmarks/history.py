@@ -1,7 +1,8 @@
 """`python -m benchmarks.history [PEOPLE]...`: what a year in the journal costs a consolidation.
 
-A journal is filled with 52 weeks of funnels and twelve months of customer logs of so many people;
-then a process of its own asks of it what a consolidation of the last week asks.
+A journal is filled with 52 weeks of funnels and twelve months of customer logs of so many people,
+of whose customers every twentieth is also somebody else's; then a process of its own asks of it
+what a consolidation of the last week asks.
 """
 
 import gc
@@ -9,11 +10,13 @@ import json
 import sys
 import tempfile
 import time
+from collections import Counter
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 from benchmarks.measure import cost
+from xlsales.actions.claims import CLAIMS
 from xlsales.actions.judging import STANDING
 from xlsales.cli import YOUNG
 from xlsales.core.days import add_months
@@ -21,11 +24,11 @@ from xlsales.core.record import Place
 from xlsales.journal import Entry, Journal
 from xlsales.tables.log import CUSTOMER_LOG, Channel, Contact
 from xlsales.tables.roles import Product
-from xlsales.tables.roster import Assignment
 from xlsales.tables.weekly import WEEKLY_REPORT, FunnelStage, Opportunity
 
-HEAD = ("people", "submissions", "rows", "journal MB", "sightings", "submissions s", "earlier s",
-        "sightings s", "standing s", "whole s", "peak MB")  # fmt: skip
+HEAD = ("people", "submissions", "rows", "journal MB", "customers", "sightings", "submissions s",
+        "earlier s", "mentions s", "sightings s", "standing s", "whole s", "peak MB")  # fmt: skip
+SHARED = 20
 WEEKS, MONTHS, CUSTOMERS, CONTACTS = 52, 12, 7, 50
 FIRST = date(2012, 1, 2)
 WEEK = timedelta(days=7)
@@ -55,7 +58,7 @@ def report(person, monday, number):
     place = Place(file, "漏斗", {"customer": "B"}, {"manager": (2, "B"), "week": (2, "D")})
     rows = [
         Opportunity(
-            manager=name, week=monday, customer=f"第{person * CUSTOMERS + n}号客户公司",
+            manager=name, week=monday, customer=customer(person, n),
             product=Product.CPM, stage=STAGES[(number // 10 + n) % len(STAGES)],
             amount=Decimal(1000 * n), first_contact=FIRST, progress=f"第{number // 3}次跟进",
             place=place, row=5 + n,
@@ -72,12 +75,18 @@ def log(person, month):
     rows = [
         Contact(
             manager=name, month=month, day=month + timedelta(days=n % 28), channel=Channel.CALL,
-            customer=f"第{person * CUSTOMERS + n % CUSTOMERS}号客户公司", content=f"第{n}次沟通",
+            customer=customer(person, n % CUSTOMERS), content=f"第{n}次沟通",
             place=place, row=5 + n,
         )
         for n in range(CONTACTS)
     ]  # fmt: skip
     return entry(file, CUSTOMER_LOG.kind, name, month, rows)
+
+
+def customer(person, number):
+    """A customer of a person; every twentieth is the next person's too."""
+    place = person * CUSTOMERS + number
+    return f"第{place - CUSTOMERS if place % SHARED == 0 and person else place}号客户公司"
 
 
 def entry(file, kind, name, period, rows):
@@ -86,21 +95,26 @@ def entry(file, kind, name, period, rows):
 
 
 def ask(path):
-    """Ask the journal what a consolidation asks; tell how many sightings, and the seconds."""
+    """Ask the journal what a consolidation asks; tell how many customers and sightings, and the
+    seconds."""
     gc.set_threshold(YOUNG, 20, 20)
     moment = datetime.combine(LAST + WEEK, datetime.min.time())
+    kept, seconds = [], []
+
+    def timed(question, *given, **named):
+        began = time.process_time()
+        kept.append(question(*given, **named))
+        seconds.append(time.process_time() - began)
+        return kept[-1]
+
     with Journal.open(Path(path)) as journal:
-        kept, seconds = [], []
-        for question in (
-            lambda: journal.submissions(until=moment),
-            lambda: journal.earlier(Opportunity, LAST - WEEK, moment),
-            lambda: journal.sightings((Opportunity, Contact, Assignment), moment),
-            lambda: journal.standing(STANDING, (), moment),
-        ):
-            began = time.process_time()
-            kept.append(question())
-            seconds.append(time.process_time() - began)
-    print(json.dumps([len(kept[2]), *seconds]))
+        timed(journal.submissions, until=moment)
+        timed(journal.earlier, Opportunity, LAST - WEEK, moment)
+        people = Counter(m.customer for m in timed(journal.mentions, CLAIMS, moment))
+        shared = {name for name, count in people.items() if count > 1}
+        found = timed(journal.sightings, CLAIMS, moment, shared)
+        timed(journal.standing, STANDING, (), moment)
+    print(json.dumps([len(people), len(found), *seconds]))
 
 
 def row(people):
