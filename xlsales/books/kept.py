@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from xlsales.books.read import Reading
+from xlsales.core.filled import filled
 from xlsales.core.plain import plain, readers
 from xlsales.core.policy import Clause, Policy
 from xlsales.core.record import Place, Record, Ref, Unread, Workbook
@@ -74,14 +75,12 @@ def _block(rows: Sequence[Record]) -> list[Any]:
     return [rows[0].table.sheet, _place(rows[0].place), [row.row for row in rows], short]
 
 
-def _records(block: list[Any], tables: Mapping[str, type[Record]], book: str) -> Iterator[Record]:
+def _records(block: list[Any], tables: Mapping[str, type[Record]], book: str) -> list[Record]:
     sheet, stated, numbers, columns = block
-    table, place = tables[sheet], _placed(stated, book)
+    table = tables[sheet]
     read = readers(table)
-    values = [_values(column, read[name], len(numbers)) for name, column in columns.items()]
-    names = tuple(columns)
-    for number, row in zip(numbers, zip(*values, strict=True), strict=True):
-        yield table(place=place, row=number, **dict(zip(names, row, strict=True)))
+    values = {name: _values(column, read[name], len(numbers)) for name, column in columns.items()}
+    return filled(table, _placed(stated, book), numbers, values)
 
 
 def _values(column: list[Any], read: Callable[[Any], Any], count: int) -> list[Any]:

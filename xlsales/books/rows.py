@@ -193,7 +193,7 @@ def _is_total(cells: Sequence[Value]) -> bool:
     return False
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _is_sum(text: str) -> bool:
     return fold(text).rstrip(":") in TOTALS
 
