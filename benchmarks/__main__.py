@@ -12,7 +12,7 @@ from pathlib import Path
 
 import openpyxl
 
-from benchmarks import functions, starts
+from benchmarks import functions, month, starts
 from benchmarks.measure import XLSALES, cost, python
 from xlsales.demo.generator import department
 
@@ -36,6 +36,7 @@ def main(sizes):
         stages.append(stage)
     table("A whole consolidation", HEAD, wholes)
     table("Its steps", STAGES, stages)
+    table("A month end", month.HEAD, month.rows(sizes))
     table("Start-up", starts.HEAD, starts.rows())
     table("Worksheet functions in one process", functions.HEAD, functions.rows())
 

@@ -4,6 +4,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,13 +38,16 @@ def python(module, *arguments, times=1):
 def _once(arguments):
     # Compiled modules may be kept, as they are on anybody's machine.
     kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    with subprocess.Popen(
-        arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=kept
-    ) as child:
-        printed, said = child.stdout.read(), child.stderr.read()
-        _, status, used = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode not in DONE:
+    with tempfile.TemporaryFile() as file:
+        with subprocess.Popen(
+            arguments, stdout=subprocess.PIPE, stderr=file, cwd=ROOT, env=kept
+        ) as child:
+            printed = child.stdout.read()
+            _, status, used = os.wait4(child.pid, 0)
+            child.returncode = os.waitstatus_to_exitcode(status)
+        file.seek(0)
+        said = file.read()
+    if child.returncode not in DONE or b"Traceback" in said:
         raise RuntimeError(f"{arguments}: {said.decode()[-2000:]}")
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
     return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / unit, printed.decode())
