@@ -6,12 +6,14 @@ import logging
 import re
 import warnings
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
+from typing import Any
 
 from xlsales.matching import customer_key, pairs
 
-Found = list[tuple[int, int, float]]
+# Of each pair both places and a likeness; this package says more.
+Found = Sequence[tuple[Any, ...]]
 FORM = re.compile("(股份有限公司|有限责任公司|有限公司|公司|集团)$")
 LARGEST_BLOCK = 200
 
@@ -123,7 +125,7 @@ def splink(names: list[str]) -> Found:
 
 def xlsales(names: list[str]) -> Found:
     """This package: every pair it yields."""
-    return [(pair.i, pair.j, pair.score) for pair in pairs(names)]
+    return list(pairs(names))
 
 
 METHODS: dict[str, Callable[[list[str]], Found]] = {
@@ -134,6 +136,9 @@ METHODS: dict[str, Callable[[list[str]], Found]] = {
     "splink": splink,
     "xlsales": xlsales,
 }
+
+
+LARGEST = {"rapidfuzz, blocked": 100_000, "string_grouper": 100_000, "splink": 100_000}
 
 
 def quietly(method: str, names: list[str]) -> Found:

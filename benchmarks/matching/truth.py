@@ -30,11 +30,25 @@ class Quality(NamedTuple):
 def read(path: Path) -> list[Row]:
     """The rows of a file with columns row, person, typed, company, kinds, candidates, legal."""
     rows = []
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").split("\n")[:-1]:
         _, _, typed, company, kind, candidates, legal = line.split("\t")
         several = frozenset(map(int, candidates.split(","))) if candidates else frozenset()
         rows.append(Row(typed, int(company), kind, several, legal))
     return rows
+
+
+def read_names(path: Path) -> list[str]:
+    """Nothing but the typed names of such a file."""
+    return [line.split("\t", 3)[2] for line in path.open(encoding="utf-8", newline="\n")]
+
+
+def write(path: Path, rows: Iterable[Row]) -> None:
+    """Writes rows to such a file."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for number, row in enumerate(rows):
+            candidates = ",".join(map(str, sorted(row.candidates)))
+            parts = (number, "", row.typed, row.company, row.kind, candidates, row.legal_name)
+            file.write("\t".join(map(str, parts)) + "\n")
 
 
 def read_listed(path: Path, first_number: int) -> list[Row]:
