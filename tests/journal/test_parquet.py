@@ -134,6 +134,11 @@ def test_money_is_never_a_float_and_nothing_is_lost(tmp_path, exported):
     assert read == [amount and Decimal(amount) for amount in amounts]
 
 
+def test_nothing_is_drawn_on_standard_output_however_long_it_takes(tmp_path):
+    with tables(tmp_path) as written:
+        assert list(written.ask("select current_setting('enable_progress_bar')")) == [(False,)]
+
+
 def test_an_entry_may_be_long(tmp_path):
     long = "长" * 5_000_000
     with tables(tmp_path) as written:

@@ -74,6 +74,7 @@ def tables(folder: Path, memory: str = MEMORY) -> Iterator[Tables]:
         try:
             limits = {"memory_limit": memory, "temp_directory": working}
             with duckdb.connect(config={**limits}) as connection:
+                connection.execute("set enable_progress_bar = false")
                 yield Tables(connection, folder, Path(working))
         except duckdb.Error as error:
             raise JournalError(f"写不成Parquet：{error}") from error
