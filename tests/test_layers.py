@@ -38,7 +38,6 @@ DOORS = {
     "openpyxl": {"hosts"},
     "xlsxwriter": {"hosts"},
     "python_calamine": {"hosts"},
-    "rapidfuzz": {"matching"},
     "numpy": {"matching"},
     "sqlite3": {"journal"},
     "duckdb": {"journal"},
