@@ -124,6 +124,14 @@ def test_the_last_of_an_option_given_twice_counts(capsys):
     assert "昨天" in capsys.readouterr().err
 
 
+def test_a_reader_that_leaves_early_is_no_fault_of_the_program():
+    words = [sys.executable, "-m", "xlsales", "policy"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        run.stdout.close()
+        assert run.stderr.read() == b""
+    assert run.returncode == 2
+
+
 def test_two_values_of_one_option(capsys):
     assert status_of(["policy", "--diff", "2012-04-01", "2012-04-02"]) == 0
     assert capsys.readouterr().out == "这两天的制度没有不同\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 
@@ -47,7 +48,11 @@ def status_of(arguments: Sequence[str] | None = None) -> int:
     """The exit status of a command. What it can't do is one line that says why and what to do."""
     words = expanded(sys.argv[1:]) if arguments is None else arguments
     try:
-        return XLSALES(words, XLSALES.name)
+        status = XLSALES(words, XLSALES.name)
+        print(end="", flush=True)
+        return status
+    except BrokenPipeError:
+        _read_no_more()
     except KeyboardInterrupt:
         say("已中断，没有写出任何结果")
     except Unusable as wrong:
@@ -60,3 +65,8 @@ def status_of(arguments: Sequence[str] | None = None) -> int:
         print_exc()
         say("程序出错，不是表格的问题，没有写出结果；请把上面的内容交给维护人员")
     return NOT_DONE
+
+
+def _read_no_more() -> None:
+    """Let what is still to be printed go nowhere: whoever read it, such as `head`, has left."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
