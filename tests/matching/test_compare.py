@@ -89,6 +89,13 @@ def test_a_brand_with_its_region_and_with_its_trade_are_not_yet_the_same() -> No
     assert compare("岚桐伟业投资管理有限公司", "岚桐伟业(哈尔滨)").outcome != "same"
 
 
+def test_a_rare_name_in_another_city_is_for_review_where_all_else_agrees() -> None:
+    match = compare("杭州瓴翀铧精密模具有限公司", "南京瓴翀铧精密模具有限公司")
+    assert match.outcome == "maybe" and match.score < 0.5
+    assert "地区不同" in match.reason or "城市不同" in match.reason
+    assert compare("杭州瓴翀铧精密模具厂", "南京瓴翀铧餐饮管理").outcome == "different"
+
+
 @pytest.mark.parametrize(("one", "other", "_"), ONE_CUSTOMER + TO_BE_REVIEWED)
 def test_the_order_of_two_names_does_not_matter(one: str, other: str, _: str) -> None:
     assert compare(one, other) == compare(other, one)

@@ -16,7 +16,7 @@ from xlsales.matching.context import chance, contexts
 from xlsales.matching.forest import forest
 from xlsales.matching.measure import Measures
 from xlsales.matching.name import Name
-from xlsales.matching.outcome import HOPELESS, size_shift
+from xlsales.matching.outcome import HOPELESS, MOVED, lies_elsewhere, may_have_moved, size_shift
 
 Places = NDArray[np.int64]
 Points = NDArray[np.int64]
@@ -83,7 +83,9 @@ def first_scores(columns: Columns, parts: Iterable[tuple[Places, Places]]) -> Sc
 def _first(columns: Columns, one: Places, other: Places) -> Scored:
     """The first scores of one part of the pairs."""
     measured = measures(columns, one, other)
-    points = forest_points("alone", measured)
+    # It says nothing of names in different places; such a pair must not rival the others.
+    points = np.where(lies_elsewhere(measured), HOPELESS, forest_points("alone", measured))
+    points[may_have_moved(measured)] = HOPELESS + 1
     kept = np.flatnonzero(points > HOPELESS)
     return Scored(one[kept], other[kept], taken(measured, kept), points[kept])
 
@@ -93,8 +95,13 @@ def scored(names: Sequence[Name]) -> Scored:
     columns = columns_of(names)
     columns = among(columns, crowd_of(columns))
     found = among_others(first_scores(columns, candidates(columns)), len(names))
-    shift = size_shift(len(names)) + share_shift(found.points, len(names))
-    return found._replace(points=found.points + shift)
+    return shifted(found, size_shift(len(names)) + share_shift(found.points, len(names)))
+
+
+def shifted(found: Scored, shift: int) -> Scored:
+    """The pairs with their points shifted; what may have moved stays where it is."""
+    moved = may_have_moved(found.measures)
+    return found._replace(points=np.where(moved, MOVED, found.points + shift))
 
 
 def among_others(first: Scored, count: int) -> Scored:

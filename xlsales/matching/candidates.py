@@ -12,6 +12,7 @@ from xlsales.matching import likeness
 from xlsales.matching.columns import Columns, Flags
 from xlsales.matching.keyed import keys_of
 from xlsales.matching.letters import Places, Texts, bags
+from xlsales.matching.outcome import RARE
 
 LARGEST_BLOCK = 60
 CHUNK = 200_000
@@ -100,8 +101,17 @@ def _elsewhere(pairs: Beside) -> Flags:
         second = pairs.others.columns.numbers[what][pairs.other]
         found |= (first > 0) & (second > 0) & (first != second)
     apart = np.flatnonzero(found)
-    found[apart] = likeness.edits(*pairs.at(apart).texts("stem")) != 1
+    one_slip = likeness.edits(*pairs.at(apart).texts("stem")) == 1
+    found[apart] = ~(one_slip | _rare_and_equal(pairs.at(apart)))
     return found
+
+
+def _rare_and_equal(pairs: Beside) -> Flags:
+    """True where nothing but the place differs, and the brand is rare."""
+    first, second = pairs.ones.columns.numbers, pairs.others.columns.numbers
+    rare = first["rarity"][pairs.one] >= RARE
+    equal: Flags = rare & (first["core"][pairs.one] == second["core"][pairs.other])
+    return equal
 
 
 def worth_measuring(pairs: Beside) -> Flags:

@@ -11,10 +11,12 @@ from xlsales.matching.measure import Measures, measured
 from xlsales.matching.name import Name, identity, parsed_name
 from xlsales.matching.outcome import (
     HOPELESS,
+    MOVED,
     Match,
     lies_elsewhere,
     match_of,
     may_be_same,
+    may_have_moved,
     reason_of,
     size_shift,
 )
@@ -53,7 +55,7 @@ def compared(one: Name, other: Name) -> Match:
     measures = measured(sides)
     shared = not set(keys(one)).isdisjoint(keys(other))
     likely = shared and alike_enough(sides, measures) and not lies_elsewhere(measures)
-    points = _points(measures) if likely else HOPELESS
+    points = MOVED if may_have_moved(measures) else _points(measures) if likely else HOPELESS
     return match_of(points, bool(may_be_same(measures)), reason_of(measures))
 
 

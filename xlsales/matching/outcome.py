@@ -10,7 +10,7 @@ from xlsales.matching.measure import Measures
 Outcome = Literal["same", "maybe", "different"]
 
 SAME, MAYBE, HOPELESS = 1000, -1200, -6000
-MANY = 5
+MANY, RARE, MOVED = 5, 24, -1000
 FEWEST, LEARNED_FROM, PER_SIZE = 900, 9400, 400
 MOST_POINTS = 6000
 
@@ -100,9 +100,16 @@ def shown(points: Any, safe: Any) -> Any:
     return bounded + (points - bounded) * ((points < SAME // 2) | safe)
 
 
-def lies_elsewhere(m: Measures) -> bool:
-    """True if the names lie in different places and aren't one name with one slip."""
-    return bool(m.region in (ANOTHER_PROVINCE, ANOTHER_CITY) and m.stem_edits != 1)
+def lies_elsewhere(m: Measures) -> Any:
+    """True where the names lie in different places and aren't one name with one slip."""
+    apart = (m.region == ANOTHER_PROVINCE) | (m.region == ANOTHER_CITY)
+    return apart & (m.stem_edits != 1)
+
+
+def may_have_moved(m: Measures) -> Any:
+    """True where all but the place agrees, and nobody else has that rare brand."""
+    rare = (m.rarity_short >= RARE) & (m.brand_rivals == 0)
+    return lies_elsewhere(m) & (m.relation == EQUAL) & (m.trade_short > 0) & rare
 
 
 def score_of(points: int) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from xlsales.matching.bulk import Scored, among_others, first_scores, share_shift
+from xlsales.matching.bulk import Scored, among_others, first_scores, share_shift, shifted
 from xlsales.matching.candidates import (
     LARGEST_BLOCK,
     Beside,
@@ -56,7 +56,7 @@ class Index:
         found = among_others(first, len(names))
         shift = size_shift(len(self.names) + len(new)) + share_shift(found.points, len(new))
         others = involved[found.other - len(new)]
-        return found._replace(other=others, points=found.points + shift)
+        return shifted(found._replace(other=others), shift)
 
     def _sharing_a_key(self, columns: Columns) -> tuple[Places, Places]:
         """The places of new and known names that share a key."""
