@@ -178,6 +178,14 @@ def drawings(path):
     return {name: text for name, text in parts.items() if name.startswith(kinds)}
 
 
+def test_an_empty_grid_and_a_sum_of_nothing_are_written(tmp_path):
+    fields = (Field("名称"), Field("数", "count"))
+    total = Grid(fields, [("合计", Formula("SUBTOTAL(109,{above})", 0))], "仅合计", total=True)
+    grids = (Grid(fields, [], "没有行", total=True), Grid(fields, [], "空", empty="没有"), total)
+    ours, theirs = both(tmp_path, Page("表", "题", (), grids))
+    assert seen(ours) == seen(theirs)
+
+
 def test_rows_are_let_go_while_they_are_written(tmp_path):
     rows = Watched(6000)
     grid = Grid((Field("名称"), Field("数", "count")), rows)

@@ -37,7 +37,7 @@ class Laid:
     """Where a grid stands: its sheet, its row of headings, its rows of values, its columns.
 
     Rows and columns count from zero; `last` lies before `first` where there are no rows, `end` is
-    the last column.
+    the last column. `widths` are those of the fields, in characters.
     """
 
     sheet: Worksheet
@@ -47,6 +47,7 @@ class Laid:
     last: int
     columns: tuple[int, ...]
     end: int
+    widths: tuple[int, ...]
 
 
 class GridWriter:
@@ -57,13 +58,12 @@ class GridWriter:
 
     def heights(self, grid: Grid) -> Iterator[float]:
         """The height of the headings and of each row, in points."""
-        widths = self.field_widths(grid)
-        yield self._heading_height(grid)
-        height = row_height(grid.fields, widths)
-        yield from map(height, grid.rows)
+        widths = self._field_widths(grid)
+        yield self._heading_height(grid, widths)
+        yield from map(row_height(grid.fields, widths), grid.rows)
 
-    def _heading_height(self, grid: Grid) -> float:
-        fields = zip(grid.fields, self.field_widths(grid), strict=True)
+    def _heading_height(self, grid: Grid, widths: Sequence[int]) -> float:
+        fields = zip(grid.fields, widths, strict=True)
         lines = max(
             -(-(breadth(field.heading) + HEADING_PADDING) // wide) for field, wide in fields
         )
@@ -76,7 +76,8 @@ class GridWriter:
             columns.append(place)
             place += field.span
         last = top + len(grid.rows)
-        laid = Laid(self._sheet, grid, top, top + 1, last, tuple(columns), place - 1)
+        widths = self._field_widths(grid)
+        laid = Laid(self._sheet, grid, top, top + 1, last, tuple(columns), place - 1, widths)
         self._rows(laid, kept)
         self._headings(laid)
         writers = [
@@ -92,17 +93,15 @@ class GridWriter:
 
     def _rows(self, laid: Laid, kept: Collection[int]) -> None:
         """Set the heights of the kept rows, and of those that the notes in them lie over."""
-        rows = laid.grid.rows
-        height = row_height(laid.grid.fields, self.field_widths(laid.grid))
-        self._sheet.set_row(laid.header, self._heading_height(laid.grid))
+        rows, height = laid.grid.rows, row_height(laid.grid.fields, laid.widths)
+        self._sheet.set_row(laid.header, self._heading_height(laid.grid, laid.widths))
         for number in {near + n for near in (-1, *kept) for n in BESIDE}:
             if 0 <= number < len(rows):
                 self._sheet.set_row(laid.first + number, height(rows[number]))
 
-    def field_widths(self, grid: Grid) -> list[int]:
-        """The width of each field of a grid."""
+    def _field_widths(self, grid: Grid) -> tuple[int, ...]:
         widths = iter(self._widths)
-        return [sum(next(widths) for _ in range(field.span)) for field in grid.fields]
+        return tuple(sum(next(widths) for _ in range(field.span)) for field in grid.fields)
 
     def _headings(self, laid: Laid) -> None:
         for field, column in zip(laid.grid.fields, laid.columns, strict=True):

@@ -24,7 +24,7 @@ from xlsales.hosts.files.survey import Look, chunks
 from xlsales.hosts.files.widths import FIGURE, height_of, text_lines
 
 FREQUENT = {str, date, datetime, time, type(None)}
-MOST_KEPT = 8192
+MOST_KEPT, LONGEST_KEPT = 8192, 256
 DAY_ZERO = date(1899, 12, 30).toordinal()  # as spreadsheets count, from March 1900 on
 SECONDS = 24 * 60 * 60
 ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
@@ -118,7 +118,7 @@ class _Column:
             stated = made.get(value) if type(value) in FREQUENT else None
             if stated is None:
                 stated = self._cell(value, numbers[place])
-                if type(value) in FREQUENT:
+                if type(value) in FREQUENT and len(stated[0]) < LONGEST_KEPT:
                     made[value] = stated
             found.append(stated[0])
             if stated[1] > lines[place]:

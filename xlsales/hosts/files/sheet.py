@@ -15,7 +15,7 @@ from xlsales.hosts.files.grids import GridWriter, Laid
 from xlsales.hosts.files.looks import GREY, Looks
 from xlsales.hosts.files.rows import Rows
 from xlsales.hosts.files.shown import cell_text, hyperlink
-from xlsales.hosts.files.survey import Look, surveyed
+from xlsales.hosts.files.survey import surveyed
 from xlsales.hosts.files.widths import ROW, column_widths, text_height
 
 A4 = 9
@@ -148,42 +148,39 @@ class SheetWriter:
         return {*shown, *self._surveys[index].odd}
 
     def _grid(self, index: int, grid: Grid, kept: Collection[int]) -> None:
-        if grid.empty and not grid.rows:
-            self._title_of(grid)
+        grids = GridWriter(self._sheet, self._looks, self._base, self._widths)
+        is_empty = bool(grid.empty and not grid.rows)
+        heights = iter(()) if is_empty else grids.heights(grid)
+        begun = list(islice(heights, int(self._paper.height / ROW) + FIRST_ROWS))
+        above = GRID_TITLE_HEIGHT if grid.title else 0
+        self._paper.keep(self._row, above + sum(begun))
+        self._paper.keep(self._row, above + sum(begun[:FIRST_ROWS]))
+        if grid.title:
+            look = self._looks.part("grid title")
+            self._sheet.write_string(self._row, 0, cell_text(grid.title), look)
+            self._next(GRID_TITLE_HEIGHT)
+        if is_empty:
             self._sheet.write_string(self._row, 0, grid.empty, self._looks.part("empty"))
             self._next(GRID_TITLE_HEIGHT)
         else:
-            grids = GridWriter(self._sheet, self._looks, self._base, self._widths)
-            heights = grids.heights(grid)
-            begun = list(islice(heights, int(self._paper.height / ROW) + FIRST_ROWS))
-            above = GRID_TITLE_HEIGHT if grid.title else 0
-            self._paper.keep(self._row, above + sum(begun))
-            self._paper.keep(self._row, above + sum(begun[:FIRST_ROWS]))
-            self._title_of(grid)
             laid = self.laid[index] = grids.write(grid, self._row, kept)
-            if len(kept) < len(grid.rows):
-                widths, styles = grids.field_widths(grid), self._styles(index)
-                rows = Rows(grid, laid.first + 1, widths, styles, kept, self._base)
-                self.streamed.append(rows)
+            self._stream(index, laid, kept)
             if index < len(self._page.grids) - 1 or self._page.charts_above > index:
                 self._paper.use(sum(begun) + sum(heights))
             self._row = laid.last + 1
         if index < len(self._page.grids) - 1:
             self._space()
 
-    def _styles(self, index: int) -> list[dict[Look, int]]:
-        """The numbers of the looks of each field."""
-        grid = self._page.grids[index]
-        return [
-            {look: self._looks.number(field.format, *look) for look in sorted(some, key=str)}
-            for field, some in zip(grid.fields, self._surveys[index].looks, strict=True)
-        ]
-
-    def _title_of(self, grid: Grid) -> None:
-        if grid.title:
-            look = self._looks.part("grid title")
-            self._sheet.write_string(self._row, 0, cell_text(grid.title), look)
-            self._next(GRID_TITLE_HEIGHT)
+    def _stream(self, index: int, laid: Laid, kept: Collection[int]) -> None:
+        """Have the rows streamed that are not kept."""
+        if len(kept) < len(laid.grid.rows):
+            styles = [
+                {look: self._looks.number(field.format, *look) for look in sorted(some, key=str)}
+                for field, some in zip(laid.grid.fields, self._surveys[index].looks, strict=True)
+            ]
+            first = laid.first + 1
+            rows = Rows(laid.grid, first, laid.widths, styles, kept, self._base)
+            self.streamed.append(rows)
 
     def _reserve(self, pages: Pages) -> None:
         """Leave rows for the charts that have something to draw."""

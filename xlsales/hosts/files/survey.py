@@ -46,7 +46,7 @@ def surveyed(grid: Grid) -> Survey:
             if not kinds <= PLAIN:
                 odd.update(start + n for n in _odd(values))
             looks[index].update(_looks(values))
-    if grid.total:
+    if grid.total and grid.rows:
         for index, value in enumerate(grid.rows[-1]):
             looks[index].update((level, extra, True) for level, extra, _ in _looks([value]))
     widths = (_width(f, s) for f, s in zip(grid.fields, seen, strict=True))
