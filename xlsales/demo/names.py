@@ -65,7 +65,7 @@ def people(random: Random) -> Iterator[str]:
 def companies(random: Random) -> Iterator[Company]:
     """Companies, no two of one brand."""
     brands = _shuffled(random, (a + b for a, b in product(FIRST, SECOND)))
-    longer = (brand + last for last in LAST for brand in brands)
+    longer = (brand + last for last in LAST + SECOND for brand in brands)
     for brand in chain(brands, longer):
         yield Company(random.choice(REGIONS), brand, random.choice(TRADES), random.choice(FORMS))
 
