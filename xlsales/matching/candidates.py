@@ -14,8 +14,13 @@ from xlsales.matching.keyed import keys_of
 from xlsales.matching.letters import Places, Texts, bags
 from xlsales.matching.outcome import RARE
 
-LARGEST_BLOCK = 60
+LARGEST_BLOCK, SMALLEST_LARGEST, BLOCK_TIMES_NAMES = 60, 30, 6_000_000
 CHUNK = 200_000
+
+
+def largest_block(count: int) -> int:
+    """How many names may share a key that leads to pairs: the more names, the fewer."""
+    return min(LARGEST_BLOCK, max(SMALLEST_LARGEST, BLOCK_TIMES_NAMES // max(count, 1)))
 
 
 def sharing_a_key(columns: Columns) -> Places:
@@ -29,7 +34,9 @@ def sharing_a_key(columns: Columns) -> Places:
     starts = np.flatnonzero(np.diff(hashes & ~low, prepend=~hashes[:1] & ~low))
     sizes = np.diff(np.append(starts, len(hashes)))
     pairs = [np.zeros(0, dtype=np.int64)]
-    for size in np.unique(sizes[(sizes > 1) & (sizes <= LARGEST_BLOCK)]).tolist():
+    for size in np.unique(
+        sizes[(sizes > 1) & (sizes <= largest_block(len(columns.names)))]
+    ).tolist():
         block = starts[sizes == size]
         i, j = np.triu_indices(size, 1)
         # Sorted within its block, the first owner is the lower one.

@@ -8,9 +8,9 @@ import numpy as np
 
 from xlsales.matching.bulk import Scored, among_others, first_scores, share_shift, shifted
 from xlsales.matching.candidates import (
-    LARGEST_BLOCK,
     Beside,
     distinct,
+    largest_block,
     side_of,
     worth_measuring,
 )
@@ -66,7 +66,8 @@ class Index:
         hashes, owners = hashes[order], owners[order]
         at = np.searchsorted(self.hashes, hashes)
         at[at == len(self.hashes)] = 0
-        met = np.flatnonzero((self.hashes[at] == hashes) & (self.sizes[at] <= LARGEST_BLOCK))
+        largest = largest_block(len(self.names))
+        met = np.flatnonzero((self.hashes[at] == hashes) & (self.sizes[at] <= largest))
         at, owners = at[met], owners[met]
         sizes = self.sizes[at]
         ends = np.cumsum(sizes)
