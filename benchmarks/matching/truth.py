@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
@@ -30,7 +30,7 @@ class Quality(NamedTuple):
 def read(path: Path) -> list[Row]:
     """The rows of a file with columns row, person, typed, company, kinds, candidates, legal."""
     rows = []
-    for line in path.read_text(encoding="utf-8").split("\n")[:-1]:
+    for line in lines(path):
         _, _, typed, company, kind, candidates, legal = line.split("\t")
         several = frozenset(map(int, candidates.split(","))) if candidates else frozenset()
         rows.append(Row(typed, int(company), kind, several, legal))
@@ -39,7 +39,14 @@ def read(path: Path) -> list[Row]:
 
 def read_names(path: Path) -> list[str]:
     """Nothing but the typed names of such a file."""
-    return [line.split("\t", 3)[2] for line in path.open(encoding="utf-8", newline="\n")]
+    return [line.split("\t", 3)[2] for line in lines(path)]
+
+
+def lines(path: Path) -> Iterator[str]:
+    """The lines of a file."""
+    with path.open(encoding="utf-8", newline="\n") as file:
+        for line in file:
+            yield line.rstrip("\n")
 
 
 def write(path: Path, rows: Iterable[Row]) -> None:
