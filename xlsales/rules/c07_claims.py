@@ -62,9 +62,14 @@ def log_is_out(person: str, history: History) -> bool:
     return (person, month_start(history.today)) not in history.logs
 
 
+def author_field(kind: type[Record]) -> str:
+    """The field that says whose row it is."""
+    return "person" if kind is Outing else "manager"
+
+
 def stated_by(record: Record) -> str:
     """Whose row it is."""
-    return str(record.person if isinstance(record, Outing) else getattr(record, "manager", ""))
+    return str(getattr(record, author_field(type(record)), ""))
 
 
 def claim_key(record: Record) -> Key:

@@ -39,8 +39,8 @@ def customer_groups(records: Records, policy: Policy) -> Iterator[Group]:
     公司自己的客户别名和总监以前的裁定都算数。
     """
     for _ in history_of(records, policy):
-        named = {*people_by_name(records), *(a.customer for a in records[Assignment])}
-        yield from groups(named, records)
+        assigned: dict[str, set[str]] = {a.customer: set() for a in records[Assignment]}
+        yield from groups(assigned | people_by_name(records), records)
 
 
 @rule("C7.5", "C7.4")
@@ -52,7 +52,8 @@ def conflicts(records: Records, policy: Policy) -> Iterator[Conflict]:
     """
     for history in history_of(records, policy):
         scene = scene_of(records, history)
-        found = [c for g in records[Group] if (c := _conflict(g, scene))]
+        shared = (g for g in records[Group] if len(g.people) > 1)
+        found = [c for g in shared if (c := _conflict(g, scene))]
         yield from sorted(found, key=lambda c: (c.likeness is Likeness.MAYBE, -c.score, c.id))
 
 

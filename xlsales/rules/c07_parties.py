@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
+from operator import attrgetter
 
-from xlsales.core.record import Record
 from xlsales.core.records import Records
 from xlsales.core.submission import Earlier, Mention, Sighting
 from xlsales.core.values import dataclass
-from xlsales.rules.c07_claims import History, is_pursuing, sighted, stated_by
+from xlsales.rules.c07_claims import History, author_field, is_pursuing, sighted, stated_by
 from xlsales.rules.c07_evidence import EVIDENCE, Party
 from xlsales.rules.c07_screening import Group
 from xlsales.tables.log import Contact
@@ -34,24 +34,21 @@ class Scene:
 
 def people_by_name(records: Records) -> dict[str, set[str]]:
     """Who states anything about a customer, by the customer's name."""
+    stated = {(m.customer, m.person) for m in records[Mention]}
+    for kind in EVIDENCE:
+        stated.update(map(attrgetter("customer", author_field(kind)), records[kind]))
+    kept: Iterator[Earlier | Sighting] = chain(records[Earlier], records[Sighting])
+    rows = (one.record for one in kept if type(one.record) in EVIDENCE)
+    stated.update((getattr(row, "customer", ""), stated_by(row)) for row in rows)
     people: dict[str, set[str]] = defaultdict(set)
-    rows: Iterator[Record] = (r for kind in EVIDENCE for r in records[kind])
-    standing = (e.record for e in records[Earlier] if type(e.record) in EVIDENCE)
-    for row in chain(rows, standing, (s.record for s in records[Sighting])):
-        people[getattr(row, "customer", "")].add(stated_by(row))
-    for mention in records[Mention]:
-        people[mention.customer].add(mention.person)
+    for customer, person in stated:
+        people[customer].add(person)
     return people
 
 
 def shared_names(records: Records) -> set[str]:
     """The names of customers of more than one person, under whatever name."""
-    people = people_by_name(records)
-    shared: set[str] = set()
-    for group in records[Group]:
-        if len({p for name in group.names for p in people.get(name, ())}) > 1:
-            shared |= group.names
-    return shared
+    return {name for group in records[Group] if len(group.people) > 1 for name in group.names}
 
 
 def scene_of(records: Records, history: History) -> Scene:

@@ -17,9 +17,10 @@ CERTAIN = Decimal("1.00")
 
 @dataclass(frozen=True)
 class Group:
-    """Names that are, or may be, one customer, and the surest reason to think so."""
+    """Names that are, or may be, one customer, who uses them, and the surest reason to think so."""
 
     names: frozenset[str]
+    people: frozenset[str]
     likeness: Likeness
     links: tuple[Pair, ...]
     texts: Sequence[str]
@@ -58,13 +59,14 @@ def names_apart(records: Records) -> set[frozenset[str]]:
     }
 
 
-def groups(names: Collection[str], records: Records) -> Iterator[Group]:
+def groups(people: Mapping[str, Collection[str]], records: Records) -> Iterator[Group]:
     """The names that are one customer, in groups; then those that may be, two groups at a time.
 
     Two groups become one only where every name of one is at least maybe every name of the other:
-    what is linked through a third name alone goes to the review list.
+    what is linked through a third name alone goes to the review list. `people` says who uses each
+    name.
     """
-    texts = sorted(name for name in names if is_name(name))
+    texts = sorted(name for name in people if is_name(name))
     found = list(pairs(texts, same_as=same_names(records), apart=names_apart(records)))
     near = {(p.i, p.j) for p in found} | {(p.j, p.i) for p in found}
     whose = {number: frozenset([number]) for number in range(len(texts))}
@@ -77,12 +79,13 @@ def groups(names: Collection[str], records: Records) -> Iterator[Group]:
     for pair in found:
         links.setdefault(frozenset((whose[pair.i], whose[pair.j])), []).append(pair)
     for single in dict.fromkeys(whose.values()):
-        yield _group(single, Likeness.SAME, links.pop(frozenset([single]), []), texts)
+        own = frozenset(texts[n] for n in single)
+        linked = links.pop(frozenset([single]), [])
+        yield Group(own, _users(own, people), Likeness.SAME, tuple(linked), texts)
     for between, linked in links.items():
-        yield _group(frozenset().union(*between), Likeness.MAYBE, linked, texts)
+        own = frozenset(texts[n] for members in between for n in members)
+        yield Group(own, _users(own, people), Likeness.MAYBE, tuple(linked), texts)
 
 
-def _group(
-    members: frozenset[int], likeness: Likeness, links: Sequence[Pair], texts: Sequence[str]
-) -> Group:
-    return Group(frozenset(texts[n] for n in members), likeness, tuple(links), texts)
+def _users(names: Collection[str], people: Mapping[str, Collection[str]]) -> frozenset[str]:
+    return frozenset(person for name in names for person in people[name])
