@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.weekly.folders import DEADLINE, WEEK, found, judged, log, manager, report, roster
 from xlsales.core.rule import Level
@@ -105,6 +106,17 @@ def test_a_sheet_without_a_row_makes_the_report_empty(folder, table, sheet):
     assert statuses(department)["张三"][0] is Punctuality.EMPTY
     name = f"周报告_张三_{WEEK}.xlsx"
     assert found(department, "C7.1-empty") == [(f"{name}!{sheet}!A1", "C7.1-empty")]
+
+
+def test_an_empty_sheet_is_shown_under_the_name_that_it_has_in_the_workbook(folder):
+    report(folder, "张三", rows={Opportunity: []})
+    path = folder / f"周报告_张三_{WEEK}.xlsx"
+    book = load_workbook(path)
+    book["漏斗"].title = "销售漏斗"
+    book.save(path)
+    for _ in range(2):
+        department = judged(folder, DEADLINE)
+        assert found(department, "C7.1-empty") == [(f"{path.name}!销售漏斗!A1", "C7.1-empty")]
 
 
 def test_before_the_article_came_into_force_nothing_is_asked_of_anybody(folder):

@@ -10,7 +10,7 @@ from xlsales.books.read import Reading
 from xlsales.core.filled import filled
 from xlsales.core.plain import plain, readers
 from xlsales.core.policy import Clause, Policy
-from xlsales.core.record import Place, Record, Ref, Unread, Workbook
+from xlsales.core.record import Blank, Place, Record, Ref, Unread, Workbook
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level
 
@@ -22,7 +22,8 @@ def to_kept(reading: Reading) -> Plain:
     assert reading.workbook
     records = [item for item in reading.records if isinstance(item, Record)]
     unread = [item for item in reading.records if isinstance(item, Unread)]
-    assert len(records) + len(unread) == len(reading.records)
+    blank = [item for item in reading.records if isinstance(item, Blank)]
+    assert len(records) + len(unread) + len(blank) == len(reading.records)
     return {
         "kind": reading.workbook.kind,
         "fields": {name: plain(value) for name, value in reading.fields.items()},
@@ -33,6 +34,7 @@ def to_kept(reading: Reading) -> Plain:
              {name: plain(value) for name, value in u.values.items()}]
             for u in unread
         ],
+        "blank": [[one.table.table.sheet, _place(one.place)] for one in blank],
         "findings": [_finding(finding) for finding in reading.findings],
     }  # fmt: skip
 
@@ -52,10 +54,11 @@ def from_kept(kept: Plain, book: str, workbooks: Iterable[Workbook], policy: Pol
         Unread(tables[sheet], _placed(place, book), row, _read(readers(tables[sheet]), values))
         for sheet, place, row, values in kept["unread"]
     )
+    blank = (Blank(tables[sheet], _placed(place, book)) for sheet, place in kept["blank"])
     return Reading(
         workbook,
         _read(labelled, kept["fields"]),
-        Records((*records, *unread)),
+        Records((*records, *unread, *blank)),
         tuple(_found(finding, policy) for finding in kept["findings"]),
         kept["rows"],
     )

@@ -12,7 +12,7 @@ from xlsales.books.labels import labelled_fields
 from xlsales.books.locate import Aliases, locate
 from xlsales.books.rows import SheetReader, Skipped
 from xlsales.core.policy import Policy
-from xlsales.core.record import Record, Workbook
+from xlsales.core.record import Blank, Record, Workbook
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding
 from xlsales.core.values import dataclass
@@ -63,7 +63,7 @@ def read(
         wrong = [item for item in read_rows if isinstance(item, Finding)]
         seen = rows.get(one.table.table.sheet, 0) + len(read_rows) - len(wrong)
         rows[one.table.table.sheet] = seen
-        items += kept
+        items += kept if read_rows else [Blank(one.table, reader.place)]
         found += wrong
     values = {name: value for name, (value, _) in fields.items()}
     return Reading(workbook, values, Records(items), (*findings, *found), rows)

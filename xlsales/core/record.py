@@ -231,6 +231,14 @@ class Unread:
 
 
 @dataclass(frozen=True)
+class Blank:
+    """A sheet of a table that was found in a workbook and holds no row."""
+
+    table: type[Record]
+    place: Place
+
+
+@dataclass(frozen=True)
 class Workbook:
     """A kind of workbook: its name, the pattern of its file name and its tables.
 

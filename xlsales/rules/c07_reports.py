@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from xlsales.core.days import last_week_of_month, month_of_week
 from xlsales.core.kinds import text_of
 from xlsales.core.policy import Clause, Policy
-from xlsales.core.record import Ref
+from xlsales.core.record import Blank, Ref
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, Occasion, fault, rule
 from xlsales.core.submission import Submission
@@ -154,7 +154,8 @@ def _cell(records: Records, status: SubmissionStatus) -> Ref:
 
 @rule("C7.1-empty")
 def report_empty(records: Records, policy: Policy) -> Iterator[Finding]:
-    """周报告的《漏斗》或《工作》没有填写任何一行。"""
+    """周报告的《漏斗》或《工作》没有填写任何一行。标在这张表的开头。"""
+    tabs = {(b.place.book, b.table.table.sheet): b.place.sheet for b in records[Blank]}
     for occasion, week in asked(records):
         clause = policy("C7.1", on=week)
         if clause is None:
@@ -162,7 +163,8 @@ def report_empty(records: Records, policy: Policy) -> Iterator[Finding]:
         for reports in handed_in(records, WEEKLY_REPORT.kind, week, occasion.moment).values():
             for sheet in empty_sheets(reports[-1]):
                 message = f"《{sheet}》没有内容，请填写后重新提交"
-                yield Finding(Ref(reports[-1].file, sheet, 1, "A"), message, clause)
+                file = reports[-1].file
+                yield Finding(Ref(file, tabs.get((file, sheet), sheet), 1, "A"), message, clause)
 
 
 @rule("C7.2-missing")
