@@ -1,5 +1,6 @@
 """Rows that are streamed read back as those that XlsxWriter writes, and are never held."""
 
+import re
 import subprocess
 import sys
 import weakref
@@ -161,21 +162,50 @@ def test_charts_notes_choices_and_sums_stand_among_streamed_rows(tmp_path):
     )  # fmt: skip
     spanned = Grid((Field("宽", span=2), Field("数", "count")), [("甲", 1), ("乙", 2)])
     pages = [
-        Page("表", "题", ("行",), (Grid(fields, [*rows, total], total=True), spanned), charts),
+        Page("首", "题", ("行",), (Grid(fields, [*rows, total], total=True), spanned), charts),
         Page("后", "题", (), (spanned, Grid(fields, [*rows, noted], "表", total=True))),
         Page("下", "题", (), (Grid(fields, rows), spanned), charts, charts_above=2),
+        numbered(700),
     ]
     ours, theirs = both(tmp_path, *pages)
     assert seen(ours) == seen(theirs)
     assert drawings(ours) == drawings(theirs)
+    assert places(ours) == places(theirs)
 
 
 def drawings(path):
-    """The parts with charts, their places and their data, and the notes' texts."""
+    """The parts with charts, their places and their data, and the notes' texts and places."""
     with ZipFile(path) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     kinds = ("xl/charts/", "xl/drawings/drawing", "xl/comments", "xl/worksheets/_rels")
-    return {name: text for name, text in parts.items() if name.startswith(kinds)}
+    whole = {name: text for name, text in parts.items() if name.startswith(kinds)}
+    notes = (text for name, text in parts.items() if name.startswith("xl/drawings/vml"))
+    return whole, [re.findall(b"<x:Anchor>.*?</x:Anchor>", text) for text in notes]
+
+
+def places(path):
+    """The extent that each sheet states, and its rows and cells in the order they stand in."""
+    with ZipFile(path) as package:
+        names = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
+        parts = [package.read(name).decode() for name in names]
+    stated = re.compile(r'<(?:row r|c r|dimension ref)="[A-Z0-9:]+"')
+    return [stated.findall(text) for text in parts]
+
+
+@pytest.mark.parametrize("below", [1, 2])
+def test_what_follows_streamed_rows_begins_a_printed_page_where_it_must(tmp_path, below):
+    fields = (Field("名称", width=40), Field("数", "count", width=40))
+    rows = [(f"第{n}行", n) for n in range(60)]
+    chart = Chart("bar", "条", 0, (1,), grid=1)
+    pages = [
+        Page(f"{count}行", "题", (), (first, Grid(fields, rows[:12])), (chart,), charts_above=below)
+        for count in range(8, 60, 5)
+        for first in [Grid(fields, rows[:count])]
+    ]
+    book = openpyxl.load_workbook(write_pages(tmp_path / "pack.xlsx", pages))
+    assert [[mark.id for mark in sheet.row_breaks.brk] for sheet in book] == [
+        [25], [17], [22], [2, 27], [45], [50], [42], [47], [65], [70], [75]
+    ]  # fmt: skip
 
 
 def test_an_empty_grid_and_a_sum_of_nothing_are_written(tmp_path):
