@@ -11,13 +11,13 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, field, fields
 from sys import modules
-from typing import Any, ClassVar, TypeVar, dataclass_transform
+from typing import Any, ClassVar, TypeVar, dataclass_transform, get_args
 
 from xlsales.core.kinds import Kind, kind_of
 from xlsales.core.values import dataclass
 
 R = TypeVar("R", bound="Record")
-EMPTY = {"str": "", "bool": False}
+EMPTY: dict[Any, Any] = {"str": "", "bool": False, str: "", bool: False}
 """What an empty cell is for a field whose annotation is so; for all others nothing."""
 
 
@@ -161,10 +161,8 @@ class Record:
     def at(self, name: str) -> Ref:
         """The cell that field `name` was read from."""
         place = self.place
-        if name in place.fixed:
-            row, letters = place.fixed[name]
-            return Ref(place.book, place.sheet, row, letters)
-        return Ref(place.book, place.sheet, self.row, place.columns.get(name, "A"))
+        row, letters = place.fixed.get(name) or (self.row, place.columns.get(name, "A"))
+        return Ref(place.book, place.sheet, row, letters)
 
     @classmethod
     def column(cls, name: str) -> Column:
@@ -204,7 +202,7 @@ def table(  # noqa: PLR0913 - keyword arguments of a declaration
 
 def _columns(cls: type[Record]) -> tuple[Column, ...]:
     return tuple(
-        Column(f.name, heading, kind or kind_of(_named(cls, str(f.type))), required, above, aliases,
+        Column(f.name, heading, kind or kind_of(_named(cls, f.type)), required, above, aliases,
                note, None if f.default is MISSING else f.default, unless)
         for f in fields(cls)
         if "column" in f.metadata
@@ -212,11 +210,12 @@ def _columns(cls: type[Record]) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def _named(cls: type[Record], words: str) -> type:
-    """The type that a field's annotation names, be it followed by `| None` or not."""
-    name = words.partition(" ")[0]
-    found: type = vars(modules[cls.__module__]).get(name) or getattr(builtins, name)
-    return found
+def _named(cls: type[Record], stated: Any) -> Any:
+    """The type that a field's annotation is or names, be it followed by `| None` or not."""
+    if not isinstance(stated, str):
+        return (*get_args(stated), stated)[0]
+    name = stated.partition(" ")[0]
+    return vars(modules[cls.__module__]).get(name) or getattr(builtins, name)
 
 
 @dataclass(frozen=True)
