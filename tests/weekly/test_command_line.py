@@ -48,7 +48,10 @@ def test_every_help_page_is_chinese(path, capsys):
         (["close-month", "."], "缺少选项“--month”"),
         (["close-month", ".", "--month"], "选项“--month”后面要写一个值"),
         (["close-month", ".", "--month", "--final"], "选项“--month”后面要写一个值"),
+        (["close-month", ".", "--mon", "2012-04"], "没有选项“--mon”"),
         (["policy", "--diff", "2012-04-01"], "选项“--diff”后面要写两个值"),
+        (["policy", "--diff=2012-04-01", "2012-04-02"], "选项“--diff”后面要写两个值"),
+        (["adopt", "甲.xlsx", "--yes", "乙.xlsx"], "没有文件“甲.xlsx、乙.xlsx”；请检查路径"),
         (["consolidate", ".", "--json=1"], "选项“--json”后面不写值"),
         (["consolidate", "--", "--json"], "没有文件夹“--json”；请检查路径"),
         (["consolidate", ".", "--week=2012-04-24"], "2012-04-24不是周一"),
@@ -148,6 +151,7 @@ def test_a_pattern_of_names_means_the_files_where_the_system_leaves_that_to_the_
 
 def test_help_loads_none_of_the_heavy_libraries():
     heavy = [
+        "argparse",
         "dataclasses",
         "pandas",
         "numpy",

@@ -36,7 +36,7 @@ def clauses(
     on: Annotated[str, option("--on", "日期", "哪一天的制度，默认今天")] = "",
     lint: Annotated[Path | None, option("--lint", "文件", "核对一份制度参数工作簿")] = None,
     diff: Annotated[
-        tuple[str, str] | None,
+        list[str] | None,
         option("--diff", "日期 日期", "比较两天的制度有何不同"),
     ] = None,
     review: Annotated[

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 REQUIRED = object()
 """The default of a parameter that has none."""
+WANTED = ("后面不写值", "后面要写一个值", "后面要写两个值")
+"""What to write behind an option, by how many words it takes."""
 
 
 class Unusable(Exception):
@@ -22,18 +23,18 @@ class Stated(NamedTuple):
     metavar: str
     help: str
 
+    @property
+    def takes(self) -> int:
+        """How many words stand behind the option."""
+        return len(self.metavar.split())
+
 
 class Parameter(NamedTuple):
-    """A parameter of a command: how it is written, how many words it takes, what it makes of each.
-
-    A list takes all the words that are left.
-    """
+    """A parameter of a command: how it is written, and how argparse is to take its words."""
 
     name: str
     stated: Stated
-    make: Callable[[str], Any]
-    takes: int
-    is_list: bool
+    how: Mapping[str, Any]
     default: Any
 
     @property
@@ -43,72 +44,41 @@ class Parameter(NamedTuple):
         is_needed = self.default is REQUIRED
         return name if is_needed else f"[{name}]"
 
-    def value(self, words: Iterable[str]) -> Any:
-        """The value that so many words state."""
-        made = [self.make(word) for word in words]
-        return made if self.is_list else made[0] if self.takes == 1 else tuple(made)
 
-
-def values(parameters: Sequence[Parameter], words: Iterable[str]) -> Mapping[str, Any]:
+def values(parameters: Sequence[Parameter], words: Sequence[str]) -> Mapping[str, Any]:
     """The value of each parameter; Unusable says which word is wrong or missing."""
-    options = {p.stated.option: p for p in parameters if p.stated.option}
-    found: dict[str, Any] = {}
-    free: deque[str] = deque()
-    waiting = deque(words)
-    while waiting:
-        word = waiting.popleft()
-        if word == "--":
-            free += waiting
-            break
-        if word.startswith("-") and word != "-":
-            name, is_joined, joined = word.partition("=")
-            if name not in options:
-                raise Unusable(f"没有选项“{name}”")
-            one = options[name]
-            found[one.name] = _joined(one, joined) if is_joined else _behind(one, waiting)
-        else:
-            free.append(word)
-    found.update((p.name, p.value(_taken(p, free))) for p in parameters
-                 if not p.stated.option and free)  # fmt: skip
-    if free:
-        raise Unusable(f"多出了参数“{' '.join(free)}”")
-    return {p.name: found[p.name] if p.name in found else _default(p) for p in parameters}
+    options, rest = _taken([p for p in parameters if p.stated.option], words)
+    arguments, rest = _taken([p for p in parameters if not p.stated.option], rest)
+    if rest and rest[0].startswith("-"):
+        raise Unusable(f"没有选项“{rest[0].partition('=')[0]}”")
+    if rest:
+        raise Unusable(f"多出了参数“{' '.join(rest)}”")
+    found = options | arguments
+    for name, (option, metavar, _), _, _ in parameters:
+        if found[name] is REQUIRED:
+            raise Unusable(f"缺少选项“{option}”" if option else f"缺少参数“{metavar}”")
+    return found
 
 
-def _joined(option: Parameter, word: str) -> Any:
-    """The value of --option=word."""
-    if option.takes != 1:
-        raise Unusable(f"选项“{option.stated.option}”{_wanted(option)}")
-    return option.value([word])
+def _taken(
+    parameters: Iterable[Parameter], words: Sequence[str]
+) -> tuple[dict[str, Any], list[str]]:
+    """The values of some parameters, and the words that are none of theirs.
 
+    Options are taken alone, as they may stand among the words of a list. Nothing is required of
+    argparse, which would ask for it in English.
+    """
+    from argparse import ArgumentError, ArgumentParser
 
-def _behind(option: Parameter, waiting: deque[str]) -> Any:
-    """The value of an option in the words behind it, which are taken away."""
-    if not option.takes:
-        return True
-    taken: list[str] = []
-    while len(taken) < option.takes:
-        if not waiting or waiting[0].startswith("--"):
-            raise Unusable(f"选项“{option.stated.option}”{_wanted(option)}")
-        taken.append(waiting.popleft())
-    return option.value(taken)
-
-
-def _wanted(option: Parameter) -> str:
-    return f"后面要写{'一两'[option.takes - 1]}个值" if option.takes else "后面不写值"
-
-
-def _taken(argument: Parameter, free: deque[str]) -> list[str]:
-    """The words of an argument, which are taken away."""
-    count = len(free) if argument.is_list else 1
-    return [free.popleft() for _ in range(count)]
-
-
-def _default(parameter: Parameter) -> Any:
-    if parameter.default is REQUIRED:
-        option, metavar, _ = parameter.stated
-        raise Unusable(f"缺少选项“{option}”" if option else f"缺少参数“{metavar}”")
-    return parameter.default
+    parser = ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    for name, stated, how, default in parameters:
+        parser.add_argument(*filter(None, stated[:1]), dest=name, default=default, **how)
+    try:
+        found, rest = parser.parse_known_args(words)
+    except ArgumentError as wrong:
+        [stated] = [p.stated for p in parameters if p.stated.option == wrong.argument_name]
+        raise Unusable(f"选项“{stated.option}”{WANTED[stated.takes]}") from wrong
+    return vars(found), rest
 
 
 def expanded(words: Iterable[str], system: str = os.name) -> list[str]:
