@@ -35,7 +35,7 @@ class Screening:
         with Journal.open(self.path) as journal:
             history = (*journal.submissions(until=moment), *rulings(journal, moment))
             read = Records((*records, *history, Occasion(moment)))
-            return judged_with(journal, read, (), POLICY, moment)[1]
+            return judged_with(journal, read, (), POLICY, moment)
 
     def conflicts(self, moment, *records):
         """The conflicts on an occasion."""

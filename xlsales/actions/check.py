@@ -70,7 +70,7 @@ def _judged(
     occasion = Occasion(wanted.moment)
     here = {(one.seen.kind, one.seen.person, one.seen.period) for one in read}
     rows = records_of(read) + [occasion]
-    records, results = judged_before_entry(wanted, settings, rows, here, policy)
+    results = judged_before_entry(wanted, settings, rows, here, policy)
     found = _own(results, {one.seen.file for one in read}, policy)
     findings = in_order((*in_force.findings, *findings_of(read), *found))
     return Department(
@@ -79,7 +79,7 @@ def _judged(
         settings=settings,
         policy=policy,
         files=tuple(one.seen for one in read),
-        records=records + results,
+        records=rows + results,
         findings=findings,
     )
 

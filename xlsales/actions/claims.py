@@ -34,8 +34,8 @@ def judged_with(
     here: Collection[Whose],
     policy: Policy,
     moment: datetime,
-) -> tuple[Records, Records]:
-    """The records with what the journal knows of the customers, and what all rules make of them.
+) -> Records:
+    """What all rules make of the records and of what the journal knows of the customers.
 
     Of claims every row counts that was ever handed in; of what else speaks for a side, what
     stands in workbooks that are not here.
@@ -45,4 +45,4 @@ def judged_with(
     shared = shared_names(named + groups)
     known = named + journal.sightings(CLAIMS, moment, shared)
     known += journal.standing(SUPPORT, here, moment, shared)
-    return known, groups + run(THEN, known + groups, policy)
+    return groups + run(THEN, known + groups, policy)

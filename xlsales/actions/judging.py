@@ -69,7 +69,7 @@ def read_department(wanted: Asked, progress: Progress = quiet) -> Department:
             (f.seen.kind, f.seen.person, f.seen.period) for f in files if f.seen.verdict.is_read
         }
         read = records_of(files) + faults + _history(journal, occasion, here) + [occasion]
-        records, results = judged_with(journal, read, here, in_force.policy, wanted.moment)
+        results = judged_with(journal, read, here, in_force.policy, wanted.moment)
         remember(journal, results[Conflict], wanted.moment, wanted.clock)
         head = journal.head()
     return Department(
@@ -78,7 +78,7 @@ def read_department(wanted: Asked, progress: Progress = quiet) -> Department:
         settings=settings,
         policy=in_force.policy,
         files=tuple(one.seen for one in files),
-        records=records + results,
+        records=read + results,
         findings=in_order((*faults, *decided, *results[Finding])),
         journal={"path": str(path), "seq": head.seq, "hash": head.hash, "problems": list(doubts)},
     )

@@ -64,15 +64,15 @@ def journal_above(folder: Path, settings: Settings) -> Path | None:
 
 def judged_before_entry(
     wanted: Asked, settings: Settings, read: Records, here: Collection[Whose], policy: Policy
-) -> tuple[Records, Records]:
-    """What was read with what the journal knows, and what the rules make of it.
+) -> Records:
+    """What the rules make of what was read and of what the journal knows.
 
     The journal tells everybody's customers, and what counts over months against a person, except
     of the workbooks that are here; nothing where there is no journal yet.
     """
     path = wanted.journal or journal_above(wanted.folder, settings)
     if path is None or not path.is_file():
-        return read, run(RULES, read, policy)
+        return run(RULES, read, policy)
     with Journal.open(path) as journal:
         earlier = (
             *journal.submissions(until=wanted.moment),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -15,6 +16,7 @@ from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level
 
 Plain = dict[str, Any]
+LAYOUTS = 256
 
 
 def to_kept(reading: Reading) -> Plain:
@@ -102,7 +104,14 @@ def _place(place: Place) -> list[Any]:
 
 def _placed(place: list[Any], book: str) -> Place:
     sheet, columns, fixed = place
-    return Place(book, sheet, columns, {name: tuple(cell) for name, cell in fixed.items()})
+    cells = {name: tuple(cell) for name, cell in fixed.items()}
+    return Place(book, sheet, _letters(tuple(columns.items())), cells)
+
+
+@lru_cache(maxsize=LAYOUTS)
+def _letters(columns: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """The columns of a sheet; the many that are laid out alike share them."""
+    return dict(columns)
 
 
 def _finding(finding: Finding) -> list[Any]:

@@ -21,7 +21,7 @@ EMPTY: dict[Any, Any] = {"str": "", "bool": False, str: "", bool: False}
 """What an empty cell is for a field whose annotation is so; for all others nothing."""
 
 
-@dataclasses.dataclass(frozen=True, order=True)
+@dataclasses.dataclass(frozen=True, order=True, slots=True)
 class Ref:
     """One cell of one workbook; the book is named by its path below the folder read.
 

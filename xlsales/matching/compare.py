@@ -36,11 +36,13 @@ def compare(a: str, b: str) -> Match:
 
 
 def may_be_one(a: str, b: str) -> bool:
-    """Whether `compare` finds two names the same or maybe so; cheap where they are far apart."""
+    """Whether `compare` finds two names the same or maybe so; cheap where they are far or near."""
     one, other = parsed_name(a), parsed_name(b)
     if one is None or other is None:
         return False
-    near = identity(one) == identity(other) or not set(keys(one)).isdisjoint(keys(other))
+    if one.core == other.core and (one.region == other.region or not (one.region and other.region)):
+        return True
+    near = not set(keys(one)).isdisjoint(keys(other))
     return near and compare(a, b).outcome != "different"
 
 

@@ -64,9 +64,9 @@ def groups(people: Mapping[str, Collection[str]], records: Records) -> Iterator[
 
     Two groups become one only where every name of one is at least maybe every name of the other:
     what is linked through a third name alone goes to the review list. `people` says who uses each
-    name.
+    name; a name by itself, of one person, makes no group.
     """
-    texts = sorted(name for name in people if is_name(name))
+    texts = sorted(people)
     found = list(pairs(texts, same_as=same_names(records), apart=names_apart(records)))
     near = {(p.i, p.j) for p in found} | {(p.j, p.i) for p in found}
     whose = {number: frozenset([number]) for number in range(len(texts))}
@@ -80,8 +80,9 @@ def groups(people: Mapping[str, Collection[str]], records: Records) -> Iterator[
         links.setdefault(frozenset((whose[pair.i], whose[pair.j])), []).append(pair)
     for single in dict.fromkeys(whose.values()):
         own = frozenset(texts[n] for n in single)
-        linked = links.pop(frozenset([single]), [])
-        yield Group(own, _users(own, people), Likeness.SAME, tuple(linked), texts)
+        users, linked = _users(own, people), links.pop(frozenset([single]), [])
+        if linked or (len(users) > 1 and is_name(*own)):
+            yield Group(own, users, Likeness.SAME, tuple(linked), texts)
     for between, linked in links.items():
         own = frozenset(texts[n] for members in between for n in members)
         yield Group(own, _users(own, people), Likeness.MAYBE, tuple(linked), texts)

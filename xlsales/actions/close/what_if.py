@@ -24,14 +24,14 @@ from xlsales.core.policy_diff import Change, diff
 from xlsales.core.record import Unread
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Occasion, run
-from xlsales.core.submission import Earlier, Mention, Sighting, Submission
+from xlsales.core.submission import Earlier, Submission
 from xlsales.core.values import dataclass
 from xlsales.hosts.files.pages import write_pages
 from xlsales.rules import RULES
 from xlsales.tables.proofs import TrialLine
 from xlsales.tables.workbooks import WORKBOOKS
 
-INPUTS = {*tables_of(WORKBOOKS), Unread, Occasion, Submission, Mention, Sighting, Earlier}
+INPUTS = {*tables_of(WORKBOOKS), Unread, Occasion, Submission, Earlier}
 FORM = Form(TrialLine, formats={"item": "wrap"}, widths={"item": 44}, empty="没有金额因此不同。")
 
 
