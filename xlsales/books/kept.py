@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from xlsales.books.read import Reading
@@ -72,12 +73,15 @@ def _block_of(record: Record) -> tuple[str, int]:
 
 def _block(rows: Sequence[Record]) -> list[Any]:
     """Rows of one sheet: table, place, row numbers, and each field's values, or the only one."""
-    columns = {c.name: [plain(getattr(row, c.name)) for row in rows] for c in rows[0].columns}
-    short = {
-        name: values[:1] if all(v == values[0] for v in values) else values
-        for name, values in columns.items()
-    }
-    return [rows[0].table.sheet, _place(rows[0].place), [row.row for row in rows], short]
+    columns = {c.name: _stated(list(map(attrgetter(c.name), rows))) for c in rows[0].columns}
+    return [rows[0].table.sheet, _place(rows[0].place), [row.row for row in rows], columns]
+
+
+def _stated(values: list[Any]) -> list[Any]:
+    """The values of a field as plain ones; where all are equal, one."""
+    if set(map(type, values)) != {str}:
+        values = list(map(plain, values))
+    return values[:1] if values.count(values[0]) == len(values) else values
 
 
 def _records(block: list[Any], tables: Mapping[str, type[Record]], book: str) -> list[Record]:
