@@ -91,8 +91,9 @@ def split(typed: str) -> Name:
     return Name(stem, region, place, branch, form, at, cut)
 
 
+KEPT = 1 << 15
 # Screening, evidence and registers ask for the same names over and over.
-parse = lru_cache(maxsize=1 << 15)(split)
+parse = lru_cache(maxsize=KEPT)(split)
 
 
 def names_somebody(name: Name) -> bool:

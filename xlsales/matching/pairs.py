@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from xlsales.matching.compare import EXACT, alike
 from xlsales.matching.measure import Measures
-from xlsales.matching.name import Name, customer_key, identity, parsed_name, split
+from xlsales.matching.name import KEPT, Name, customer_key, identity, parse, parsed_name, split
 from xlsales.matching.outcome import (
     MAYBE,
     Match,
@@ -36,19 +36,20 @@ class Rows(NamedTuple):
     aliased: set[int]
 
 
-def rows_of(texts: Iterable[object], same_as: Mapping[str, str] = NO_ALIASES) -> Rows:
+def rows_of(texts: Sequence[object], same_as: Mapping[str, str] = NO_ALIASES) -> Rows:
     """The distinct names among the texts; what can't name a customer is left out."""
     full_names = {key: full for alias, full in same_as.items() if (key := customer_key(alias))}
     known: dict[object, int] = {}
     seen: dict[object, int | None] = {}
     rows = Rows([], [], set())
+    parts = parse if len(texts) <= KEPT else split  # of more names hardly one would still be known
     for place, text in enumerate(texts):
         full = full_names.get(customer_key(text)) if full_names and isinstance(text, str) else None
         if full is not None:
             rows.aliased.add(place)
         typed = text if full is None else full
         if typed not in seen:
-            seen[typed] = _placed(parsed_name(typed, split), known, rows)
+            seen[typed] = _placed(parsed_name(typed, parts), known, rows)
         at = seen[typed]
         if at is not None:
             rows.places[at].append(place)
