@@ -19,6 +19,7 @@ from xlsales.demo.generator import department
 WEEK, MOMENT, SEED = "2012-04-23", "2012-04-30 08:50", 7
 SIZES = (30, 300, 1000)
 FEW = 100
+REPEATED = 500
 HEAD = ("people", "files", "plain s", "plain MB", "calamine s", "floor s", "cold s", "cold MB",
         "again s", "one changed s", "plain/cold", "calamine/cold", "plain/one changed")  # fmt: skip
 STAGES = ("people", "reading s", "judging s", "writing s", "pandas reading s", "pandas/reading",
@@ -45,7 +46,7 @@ def one_size(place, people):
     """The rows of the tables for a department with so many account managers."""
     folder, result = place / "department", place / "result.xlsx"
     made = department(folder, people, (date.fromisoformat(WEEK),), SEED)
-    times = 3 if people < FEW else 1
+    times = 3 if people < REPEATED else 1
     plain = python("plain", folder, result, times=times)
     quick = python("plain", folder, result, "calamine", times=times)
     floor = python("floor", folder, times=times)
