@@ -1,9 +1,12 @@
 """Records shown as a grid."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from xlsales.books.form import Form, link
+import pytest
+
+from xlsales.books.form import MANY, Form, link
 from xlsales.books.page import Formula, Link, Shaded
 from xlsales.core.kinds import LINK, NAME
 from xlsales.core.record import Place, Record, Ref, column, labelled, optional, table
@@ -79,3 +82,21 @@ def test_values_of_a_level_are_shaded():
 def test_a_link_says_where_it_leads():
     targets = [Ref("a/b.c.xlsx", "表", 2, "B"), Ref("a/b.xlsx", "", 1, "A"), Ref("", "表", 1, "A")]
     assert [link(target).text for target in targets] == ["b.c!表!B2", "b", "表"]
+
+
+def test_very_many_rows_are_made_as_they_are_asked_for_and_are_the_same():
+    form = Form(Sample, source="来源", totals=("amount",))
+    records = [replace(FULL, row=n, amount=Decimal(n)) for n in range(MANY)]
+    few, many = form.grid(records[:-1]), form.grid(records)
+    assert isinstance(few.rows, list)
+    assert not isinstance(many.rows, list)
+    assert len(many.rows) == MANY + 1 and many.total
+    assert list(many.rows)[: MANY - 1] == few.rows[:-1]
+    assert many.rows[-1] == list(many.rows)[-1]
+    assert many.rows[-1][3] == Formula("SUBTOTAL(109,{above})", Decimal(sum(range(MANY))))
+    assert many.rows[MANY - 1] == many.rows[-2] == list(many.rows)[-2]
+    first, last = many.rows[:5000], many.rows[5000:]
+    assert list(first) + list(last) == list(many.rows)
+    assert (len(first), len(last)) == (5000, MANY - 4999)
+    with pytest.raises(IndexError):
+        many.rows[MANY + 1]

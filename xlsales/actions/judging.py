@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import NamedTuple
 
 from xlsales.actions.asked import Asked
 from xlsales.actions.claims import judged_with
 from xlsales.actions.close.frozen import closed_balances
 from xlsales.actions.conflicts import remember, rulings
-from xlsales.actions.department import Department, Verdict, in_order
+from xlsales.actions.department import Department, SeenFile, Verdict, in_order
 from xlsales.actions.kept import Kept, basis
 from xlsales.actions.packs import past_packs, settle
 from xlsales.actions.policy import policy_of
@@ -28,7 +29,7 @@ from xlsales.core.submission import Earlier
 from xlsales.hosts.files.folder import scan
 from xlsales.journal import Entry, Journal, Readings
 from xlsales.journal.standing import Whose
-from xlsales.settings import journal_path, load
+from xlsales.settings import Settings, journal_path, load
 from xlsales.tables.applications import Application
 from xlsales.tables.conflicts import Conflict
 from xlsales.tables.expenses import Expense
@@ -46,42 +47,60 @@ STANDING = (Expense, Application, Receipt, RebatePayment, *COUNTED)
 """The tables of which the rules also need what stands in workbooks that are not before us."""
 
 
+class _TakenIn(NamedTuple):
+    """What a folder holds: a verdict on each file, the rows, what is wrong with them, the rulings
+    that could not be taken from packs, and what is doubtful about the journal."""
+
+    files: tuple[SeenFile, ...]
+    records: Records
+    faults: tuple[Finding, ...]
+    decided: tuple[Finding, ...]
+    doubts: tuple[str, ...]
+
+
 def read_department(wanted: Asked, progress: Progress = quiet) -> Department:
     """The folder read, recorded in the journal and judged by all rules."""
     settings = load(wanted.folder)
     in_force = policy_of(wanted.folder, settings)
-    seen = scan(wanted.folder)
     path = wanted.journal or journal_path(wanted.folder, settings)
+    occasion = Occasion(wanted.moment, wanted.week, wanted.month)
     with Journal.open(path) as journal:
         with Readings(path, basis(in_force.policy, settings)) as readings:
             kept = Kept(readings, journal.contents(), in_force.policy)
-            results_before = [s.name for s in seen if s.ignored]
-            packs = past_packs(wanted, results_before, journal, kept)
-            doubts = journal.verify(*packs.heads, thorough=False)
-            reading = read_folder(seen, in_force.policy, settings, progress, kept)
-            files = _handed_in(journal, reading, wanted)
-            readings.drop_unused()
-        people = Records(records_of(files)[Person])
-        decided = settle(packs, people, journal, wanted, in_force.policy)
-        faults = (*in_force.findings, *findings_of(files))
-        occasion = Occasion(wanted.moment, wanted.week, wanted.month)
-        here = {
-            (f.seen.kind, f.seen.person, f.seen.period) for f in files if f.seen.verdict.is_read
-        }
-        read = records_of(files) + faults + _history(journal, occasion, here) + [occasion]
+            taken = _taken_in(journal, kept, wanted, settings, progress)
+        faults = (*in_force.findings, *taken.faults)
+        here = {(f.kind, f.person, f.period) for f in taken.files if f.verdict.is_read}
+        read = taken.records + faults + _history(journal, occasion, here) + [occasion]
         results = judged_with(journal, read, here, in_force.policy, wanted.moment)
         remember(journal, results[Conflict], wanted.moment, wanted.clock)
         head = journal.head()
+    problems = list(taken.doubts)
     return Department(
         folder=wanted.folder,
         occasion=occasion,
         settings=settings,
         policy=in_force.policy,
-        files=tuple(one.seen for one in files),
+        files=taken.files,
         records=read + results,
-        findings=in_order((*faults, *decided, *results[Finding])),
-        journal={"path": str(path), "seq": head.seq, "hash": head.hash, "problems": list(doubts)},
+        findings=in_order((*faults, *taken.decided, *results[Finding])),
+        journal={"path": str(path), "seq": head.seq, "hash": head.hash, "problems": problems},
     )
+
+
+def _taken_in(
+    journal: Journal, kept: Kept, wanted: Asked, settings: Settings, progress: Progress
+) -> _TakenIn:
+    """The folder read and recorded; whatever only the reading needs is let go at the end."""
+    seen = scan(wanted.folder)
+    packs = past_packs(wanted, [s.name for s in seen if s.ignored], journal, kept)
+    doubts = journal.verify(*packs.heads, thorough=False)
+    reading = read_folder(seen, kept.policy, settings, progress, kept)
+    files = _handed_in(journal, reading, wanted)
+    kept.readings.drop_unused()
+    records = records_of(files)
+    decided = settle(packs, Records(records[Person]), journal, wanted, kept.policy)
+    seen_files = tuple(one.seen for one in files)
+    return _TakenIn(seen_files, records, findings_of(files), decided, doubts)
 
 
 def _handed_in(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from enum import Enum
-from typing import Any
+from functools import partial
+from typing import Any, overload
 
 from xlsales.books.page import Cell, Field, Formula, Grid, Link, Shaded
 from xlsales.core.kinds import COMPANY
@@ -15,6 +16,10 @@ from xlsales.core.values import dataclass
 
 SUM = "SUBTOTAL(109,{above})"
 TOTAL = "合计"
+MANY = 20_000
+"""From so many records on, rows are made each time they are asked for."""
+
+Rows = Sequence[Sequence[Cell]]
 
 
 @dataclass(frozen=True)
@@ -57,12 +62,11 @@ class Form:
     def grid(self, records: Iterable[Record]) -> Grid:
         """The records as rows under the headings of their table."""
         shown = tuple(records)
-        names = [column.name for column in self.columns]
-        rows = [self._row(record, names) for record in shown]
-        if self.totals and rows:
-            rows.append(self._total(shown))
-        has_total = bool(self.totals and shown)
-        return Grid(self.fields, rows, self.title, total=has_total, empty=self.empty)
+        row = partial(self._row, names=[column.name for column in self.columns])
+        total = self._total(shown) if self.totals and shown else None
+        rows: Rows = _Made(shown, row, total)
+        rows = list(rows) if len(shown) < MANY else rows
+        return Grid(self.fields, rows, self.title, total=total is not None, empty=self.empty)
 
     def _field(self, column: Column) -> Field:
         kind = column.kind
@@ -99,6 +103,41 @@ class Form:
             row.append(Formula(SUM, sum(numbers)) if column.name in self.totals else None)
         row[0] = TOTAL
         return [*row, None] if self.source else row
+
+
+class _Made(Sequence[Sequence[Cell]]):
+    """Rows that are made each time they are asked for: very many would take too much room."""
+
+    def __init__(
+        self,
+        records: Sequence[Record],
+        row: Callable[[Record], Sequence[Cell]],
+        total: Sequence[Cell] | None,
+    ) -> None:
+        self._records, self._row, self._total = records, row, total
+
+    def __len__(self) -> int:
+        return len(self._records) + (self._total is not None)
+
+    def __iter__(self) -> Iterator[Sequence[Cell]]:
+        yield from map(self._row, self._records)
+        if self._total is not None:
+            yield self._total
+
+    @overload
+    def __getitem__(self, place: int) -> Sequence[Cell]: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Rows: ...
+
+    def __getitem__(self, place: int | slice) -> Sequence[Cell] | Rows:
+        if isinstance(place, slice):
+            own = range(len(self))[place]
+            has_total = self._total is not None and len(self) - 1 in own
+            records = self._records[place]
+            return _Made(records, self._row, self._total if has_total else None)
+        at = range(len(self))[place]
+        return self._row(self._records[at]) if at < len(self._records) else self._total or ()
 
 
 def own_cell(record: Record) -> Ref:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from sys import intern
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from xlsales.core.record import Place, Record, Ref
@@ -57,7 +58,9 @@ def plain(value: Any) -> Any:
 
 def _reader(hint: Any) -> Callable[[Any], Any]:
     kind = next((a for a in get_args(hint) if a is not type(None)), hint)
-    if kind in (str, bool, int):
+    if kind is str:
+        return lambda value: value and intern(value)  # other rows say the same
+    if kind in (bool, int):
         return lambda value: value
     make = kind if issubclass(kind, Enum) else FROM_PLAIN[kind]
     return lambda value: None if value is None else make(value)
