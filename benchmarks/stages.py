@@ -24,6 +24,8 @@ def main(folder, journal, week, moment):
     """Consolidate a folder step by step, and tell the processor seconds of each step."""
     gc.set_threshold(YOUNG, 20, 20)
     place = Path(folder)
+    for known in Path(journal).parent.glob(f"{Path(journal).name}*"):
+        known.unlink()
     wanted = Asked(
         place, datetime.fromisoformat(moment), datetime.now(), as_date(week), journal=Path(journal)
     )
