@@ -37,6 +37,7 @@ RELATIONS = (
     "部分相同",
     "很少相同",
 )
+FAINT = RELATIONS[-2:]
 EQUAL, STARTS = 0, 2
 REGIONS = (
     "地区相同",
@@ -132,6 +133,8 @@ def outcome_of(points: int, safe: bool) -> Outcome:
 def reason_of(m: Measures) -> str:
     """The reason in words: how the names lie in each other, branches and regions."""
     words = [RELATIONS[int(m.relation)]]
+    if words[0] in FAINT and m.sound_edits <= 1:
+        words = ["读音相近"]
     if m.relation == EQUAL and m.stem_edits == 0:
         words = [] if m.branch // 3 != m.branch % 3 else ["仅公司形式不同"]
     if m.branch:
