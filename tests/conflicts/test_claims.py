@@ -77,6 +77,22 @@ def test_the_results_are_those_that_every_row_of_the_journal_would_give(tmp_path
     assert findings[0] == findings[1]
 
 
+def test_a_row_that_is_here_is_not_made_again(journal):
+    here = [
+        contact("张三", "广州百川", date(2012, 4, 10), row=9, content="另写的内容"),
+        contact("王五", "广州百川", date(2012, 4, 20)),
+    ]
+    made = journal.sightings(CLAIMS, None, {"广州百川"})
+    taken = journal.sightings(CLAIMS, None, {"广州百川"}, here)
+    assert [(s.first, s.last, s.versions) for s in taken] == [
+        (s.first, s.last, s.versions) for s in made
+    ]
+    assert [s.record is here[0] for s in taken].count(True) == 1
+    assert [s.record for s in taken if s.record is not here[0]] == [
+        s.record for s in made if getattr(s.record, "day", None) != date(2012, 4, 10)
+    ]
+
+
 def outing(person, day, row):
     """An entry of the outing register."""
     return Outing(

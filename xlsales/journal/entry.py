@@ -91,6 +91,11 @@ def _kept(record: Record) -> KeptRow:
     return record.table.sheet, own, record.row, key % identity, content % texts
 
 
+def key_of(record: Record) -> str:
+    """What makes a row the same row in a later submission, as the journal keeps it."""
+    return _kept(record)[3]
+
+
 @cache
 def _parts(table: Any) -> tuple[Callable[[Record], Any], str, str, tuple[int, ...]]:
     """How a table's rows are kept: the values by name, their form, the key's form and places."""

@@ -15,6 +15,9 @@ from xlsales.journal.chain import Fact
 from xlsales.journal.entry import place_of, record_of
 from xlsales.journal.store import CUSTOMER
 
+RowKey = tuple[str, str, str]
+"""What makes a row the same row later on: whose it is, its table, its key."""
+
 ENTRY = "seq, seen, imported, recorded, payload"
 ACCEPTED = "type='submission' and json_extract(payload, '$.verdict')='accepted'"
 
@@ -98,15 +101,17 @@ def sightings(
     tables: Sequence[type[Record]],
     known: Iterable[Submission],
     customers: Collection[str] | None,
+    here: Mapping[RowKey, Record],
 ) -> Iterator[Sighting]:
     """Every row of some tables once, with the submissions that first and last had it.
 
     What was seen when it happened is never replaced by a later import; of several imports the
-    earliest moment counts. Of customers that are named, only the rows about them.
+    earliest moment counts. Of customers that are named, only the rows about them; a row that is
+    here need not be made again.
     """
     by_sheet = {table.table.sheet: table for table in tables}
     by_seq = {s.seq: s for s in known}
-    tracks: dict[tuple[str, str, str], _Track] = {}
+    tracks: dict[RowKey, _Track] = {}
     for seq, name, key, sheet, number, content in kept_rows(connection, by_sheet, customers):
         if seq in by_seq:
             newest = (sheet, number, content)
@@ -120,9 +125,11 @@ def sightings(
     for whose in tuple(tracks):
         _, name, _ = whose
         track = tracks.pop(whose)  # a year's rows need not be there twice
-        sheet, number, content = track.newest
-        place = places.of(track.last, sheet)
-        record = record_of(by_sheet[name], json.loads(content), place, number)
+        record = here.get(whose)
+        if record is None:
+            sheet, number, content = track.newest
+            place = places.of(track.last, sheet)
+            record = record_of(by_sheet[name], json.loads(content), place, number)
         yield Sighting(record, by_seq[track.first], by_seq[track.last], len(track.texts))
 
 

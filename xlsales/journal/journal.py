@@ -15,7 +15,7 @@ from xlsales.core.submission import Earlier, Mention, Sighting, Submission
 from xlsales.journal import history
 from xlsales.journal.audit import problems
 from xlsales.journal.chain import Fact, Head
-from xlsales.journal.entry import Entry
+from xlsales.journal.entry import Entry, key_of
 from xlsales.journal.export import export
 from xlsales.journal.standing import Whose, standing
 from xlsales.journal.store import JournalError, connect
@@ -114,15 +114,17 @@ class Journal:
         tables: Iterable[type[Record]],
         until: datetime | None = None,
         customers: Collection[str] | None = None,
+        here: Iterable[Record] = (),
     ) -> tuple[Sighting, ...]:
         """Every row of some tables once, with the submissions that first and last had it.
 
-        Where customers are named, only the rows about them.
+        Where customers are named, only the rows about them. Rows that are here, of people who
+        stand in them as `manager`, are taken as they are.
         """
         with _reading():
-            known = self._known(until)
-            found = history.sightings(self._connection, tuple(tables), known, customers)
-            return tuple(found)
+            known, kinds = self._known(until), tuple(tables)
+            rows = {(getattr(r, "manager", ""), r.table.sheet, key_of(r)): r for r in here}
+            return tuple(history.sightings(self._connection, kinds, known, customers, rows))
 
     def standing(
         self,
