@@ -68,7 +68,7 @@ def _judged(
     """What the rules say of what was read."""
     policy = in_force.policy
     occasion = Occasion(wanted.moment)
-    here = {(one.seen.kind, one.seen.person, one.seen.period) for one in read}
+    here = {one.seen.whose for one in read}
     rows = records_of(read) + [occasion]
     results = judged_before_entry(wanted, settings, rows, here, policy)
     found = _own(results, {one.seen.file for one in read}, policy)

@@ -12,8 +12,8 @@ from datetime import datetime
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import run
+from xlsales.core.submission import Whose
 from xlsales.journal import Journal
-from xlsales.journal.standing import Whose
 from xlsales.rules import FIRST, THEN
 from xlsales.rules.c07_parties import shared_names
 from xlsales.tables.agreements import Agreement

@@ -12,6 +12,7 @@ from typing import Any
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, Occasion
+from xlsales.core.submission import Whose
 from xlsales.core.values import dataclass
 from xlsales.settings import Settings
 
@@ -57,6 +58,11 @@ class SeenFile:
     person: str = ""
     period: date | None = None
     sha256: str = ""
+
+    @property
+    def whose(self) -> Whose:
+        """Which workbook it is a version of."""
+        return self.kind, self.person, self.period
 
 
 @dataclass(frozen=True)

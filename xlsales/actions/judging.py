@@ -25,10 +25,9 @@ from xlsales.actions.reading import (
 )
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Occasion
-from xlsales.core.submission import Earlier
+from xlsales.core.submission import Earlier, Whose
 from xlsales.hosts.files.folder import scan
 from xlsales.journal import Entry, Journal, Readings
-from xlsales.journal.standing import Whose
 from xlsales.settings import Settings, journal_path, load
 from xlsales.tables.applications import Application
 from xlsales.tables.conflicts import Conflict
@@ -69,7 +68,7 @@ def read_department(wanted: Asked, progress: Progress = quiet) -> Department:
             kept = Kept(readings, journal.contents(), in_force.policy)
             taken = _taken_in(journal, kept, wanted, settings, progress)
         faults = (*in_force.findings, *taken.faults)
-        here = {(f.kind, f.person, f.period) for f in taken.files if f.verdict.is_read}
+        here = {f.whose for f in taken.files if f.verdict.is_read}
         read = taken.records + faults + _history(journal, occasion, here) + [occasion]
         results = judged_with(journal, read, here, in_force.policy, wanted.moment)
         remember(journal, results[Conflict], wanted.moment, wanted.clock)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from xlsales.books.rows import PERIODS
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding
+from xlsales.core.submission import Whose
 from xlsales.core.values import dataclass
 from xlsales.hosts.base import Unreadable
 from xlsales.hosts.files.folder import Seen, see
@@ -128,12 +128,11 @@ def without_doubles(files: Iterable[ReadFile]) -> Iterator[ReadFile]:
 
     A byte-equal copy is ignored; a differing one is put aside for a person, who keeps one of them.
     """
-    kept: dict[tuple[str, str, date | None], SeenFile] = {}
+    kept: dict[Whose, SeenFile] = {}
     for one in files:
         seen = one.seen
-        key = (seen.kind, seen.person, seen.period)
         is_one_of_a_kind = seen.verdict.is_read and bool(seen.person or seen.period)
-        first = kept.setdefault(key, seen) if is_one_of_a_kind else seen
+        first = kept.setdefault(seen.whose, seen) if is_one_of_a_kind else seen
         yield one if first is seen else _double(one, first)
 
 

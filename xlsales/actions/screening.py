@@ -18,9 +18,9 @@ from xlsales.books.page import Document
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, run
+from xlsales.core.submission import Whose
 from xlsales.hosts.files.pages import write_pages
 from xlsales.journal import Head, Journal
-from xlsales.journal.standing import Whose
 from xlsales.rules import RULES
 from xlsales.rules.c07_conflicts import state_of
 from xlsales.settings import Settings, journal_path

@@ -9,6 +9,9 @@ from datetime import date, datetime
 from xlsales.core.record import Record
 from xlsales.core.values import dataclass
 
+Whose = tuple[str, str, date | None]
+"""Which workbook something is a version of: its kind, its person, its period."""
+
 
 @dataclass(frozen=True, slots=True)
 class Submission:
@@ -30,6 +33,11 @@ class Submission:
     rows: Mapping[str, int] = field(default_factory=dict, hash=False)
     unread: int = 0
     recorded: datetime | None = None
+
+    @property
+    def whose(self) -> Whose:
+        """Which workbook it is a version of."""
+        return self.kind, self.person, self.period
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from xlsales.core.record import Record
-from xlsales.core.submission import Earlier, Mention, Sighting, Submission
+from xlsales.core.submission import Earlier, Mention, Sighting, Submission, Whose
 from xlsales.journal import history
 from xlsales.journal.audit import problems
 from xlsales.journal.chain import Fact, Head
 from xlsales.journal.entry import Entry, key_of
 from xlsales.journal.export import export
-from xlsales.journal.standing import Whose, standing
+from xlsales.journal.standing import standing
 from xlsales.journal.store import JournalError, connect
 from xlsales.journal.writing import Times, append, head_of, submit, times_of
 

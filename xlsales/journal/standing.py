@@ -5,15 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date
 
 from xlsales.core.record import Record
-from xlsales.core.submission import Earlier, Submission
+from xlsales.core.submission import Earlier, Submission, Whose
 from xlsales.journal.entry import record_of
 from xlsales.journal.history import Places, kept_rows
-
-Whose = tuple[str, str, date | None]
-"""Which workbook a submission is a version of: its kind, its person, its period."""
 
 
 def standing(
@@ -29,9 +25,8 @@ def standing(
     """
     last: dict[Whose, Submission] = {}
     for one in known:
-        whose = (one.kind, one.person, one.period)
-        if whose not in last or one.seen >= last[whose].seen:
-            last[whose] = one
+        if one.whose not in last or one.seen >= last[one.whose].seen:
+            last[one.whose] = one
     wanted = {one.seq: one for whose, one in last.items() if whose not in apart}
     by_sheet = {table.table.sheet: table for table in tables}
     places = Places(connection)

@@ -13,13 +13,12 @@ from xlsales.core.policy import Clause, Policy
 from xlsales.core.record import Record
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, Occasion
-from xlsales.core.submission import Earlier, Submission
+from xlsales.core.submission import Earlier, Submission, Whose
 from xlsales.matching import customer_key
 from xlsales.tables.applications import Rank
 from xlsales.tables.roster import Alias
 
 R = TypeVar("R", bound=Record)
-Key = tuple[str, str, date | None]
 
 
 def as_of(records: Records) -> date | None:
@@ -46,19 +45,15 @@ def with_earlier(records: Records, table: type[R]) -> tuple[R, ...]:
     """
     now = records[table]
     files = {row.place.book for row in now}
-    seen = {_key(s) for s in records[Submission] if s.file in files}
-    last: dict[Key, int] = {}
+    seen = {s.whose for s in records[Submission] if s.file in files}
+    last: dict[Whose, int] = {}
     rows: list[tuple[R, Submission]] = []
     for earlier in records[Earlier]:
         row, of = earlier.record, earlier.submission
-        if isinstance(row, table) and of.file not in files and _key(of) not in seen:
+        if isinstance(row, table) and of.file not in files and of.whose not in seen:
             rows.append((row, of))
-            last[_key(of)] = max(of.seq, last.get(_key(of), of.seq))
-    return (*(row for row, of in rows if of.seq == last[_key(of)]), *now)
-
-
-def _key(submission: Submission) -> Key:
-    return submission.kind, submission.person, submission.period
+            last[of.whose] = max(of.seq, last.get(of.whose, of.seq))
+    return (*(row for row, of in rows if of.seq == last[of.whose]), *now)
 
 
 def once(rows: Iterable[R]) -> Iterator[R]:

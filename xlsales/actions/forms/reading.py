@@ -95,6 +95,6 @@ def _remembered(wanted: Asked, read: Iterable[ReadFile], settings: Settings) -> 
     path = wanted.journal or journal_path(wanted.folder, settings)
     if not path.is_file():
         return Records()
-    here = {(f.seen.kind, f.seen.person, f.seen.period) for f in read if f.reading.workbook}
+    here = {f.seen.whose for f in read if f.reading.workbook}
     with Journal.open(path) as journal:
         return Records(journal.standing(REMEMBERED, here, wanted.moment))
