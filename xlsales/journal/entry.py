@@ -84,27 +84,30 @@ def record_of(table: type[Record], values: dict[str, Any], place: Place, number:
 def _kept(record: Record) -> KeptRow:
     """A row as the journal keeps it: `canonical` of its plain values, put together from parts."""
     kind: Any = type(record)
-    values_of, content, key, places = _parts(kind)
+    values_of, content = _form(kind)
     texts = tuple(map(_canonical, values_of(record)))
-    identity = tuple([texts[place] for place in places])
     own = record.place.sheet
-    return record.table.sheet, own, record.row, key % identity, content % texts
+    return record.table.sheet, own, record.row, key_of(record), content % texts
 
 
 def key_of(record: Record) -> str:
     """What makes a row the same row in a later submission, as the journal keeps it."""
-    return _kept(record)[3]
+    kind: Any = type(record)
+    return f"[{','.join([_canonical(getattr(record, name)) for name in _identity(kind)])}]"
 
 
 @cache
-def _parts(table: Any) -> tuple[Callable[[Record], Any], str, str, tuple[int, ...]]:
-    """How a table's rows are kept: the values by name, their form, the key's form and places."""
+def _form(table: Any) -> tuple[Callable[[Record], Any], str]:
+    """How a table's rows are kept: their values by name, and the form that these fill."""
     names = sorted(c.name for c in table.columns)
-    identity = table.table.identity or [c.name for c in table.columns if not c.labelled]
     content = ",".join(f'"{name}":%s' for name in names)
-    key = ",".join(["%s"] * len(identity))
-    places = tuple(names.index(name) for name in identity)
-    return attrgetter(*names), f"{{{content}}}", f"[{key}]", places
+    return attrgetter(*names), f"{{{content}}}"
+
+
+@cache
+def _identity(table: Any) -> tuple[str, ...]:
+    """The fields that make a row of a table the same row later on."""
+    return table.table.identity or tuple(c.name for c in table.columns if not c.labelled)
 
 
 def _canonical(value: object) -> str:
