@@ -19,7 +19,7 @@ from xlsales.settings import Settings
 from xlsales.tables.parameters import POLICY_VALUES
 from xlsales.tables.workbooks import WORKBOOKS
 
-PARTS = ("core", "tables", "policy", "books", "hosts/files")
+PARTS = ("core", "core/data", "tables", "policy", "books", "hosts/files")
 """The folders of the program by which a file is read."""
 
 
