@@ -1,14 +1,13 @@
 """What the journal is asked of customers: enough for the same results as if it told everything."""
 
-import shutil
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from tests.conflicts.screen import CODES, POLICY, at
 from tests.journal.filing import contact, log, opportunity, report
+from tests.weekly.folders import copy_of_samples
 from xlsales.actions.asked import asked
 from xlsales.actions.claims import CLAIMS, SUPPORT, judged_with
 from xlsales.actions.judging import read_department
@@ -22,7 +21,6 @@ from xlsales.tables.conflicts import Conflict, Source
 from xlsales.tables.month_end import Receipt
 from xlsales.tables.outing import Outing
 
-SAMPLES = Path(__file__).parents[2] / "workbooks" / "samples"
 FIRST, SECOND = at(16), at(30)
 
 
@@ -62,8 +60,7 @@ def test_the_rows_of_some_customers_are_those_among_the_rows_of_all(journal):
 
 
 def test_the_results_are_those_that_every_row_of_the_journal_would_give(tmp_path):
-    folder, path = tmp_path / "部门", tmp_path / "journal.sqlite"
-    shutil.copytree(SAMPLES, folder)
+    folder, path = copy_of_samples(tmp_path), tmp_path / "journal.sqlite"
     moment = at(30, 10)
     read_department(asked(folder, f"{moment}", path))
     with Journal.open(path) as journal:

@@ -6,12 +6,13 @@ import sqlite3
 import zipfile
 from datetime import date
 from hashlib import sha256
-from pathlib import Path
 
 import openpyxl
 import pytest
 
 from tests.conflicts.screen import Screening, at, person_log
+from tests.weekly.folders import copy_of_samples
+from tests.weekly.folders import planted as what_is_planted
 from xlsales.actions.asked import asked
 from xlsales.actions.check import check
 from xlsales.actions.consolidate import consolidate
@@ -25,14 +26,12 @@ from xlsales.hosts.files.own import own_head
 from xlsales.journal import Journal, Readings, heads_in
 from xlsales.tables.conflicts import Conflict, Likeness
 
-SAMPLES = Path(__file__).parents[2] / "workbooks" / "samples"
-PLANTED = SAMPLES.parent / "samples-planted.json"
 MOMENT = "2012-04-30 10:00"
 
 
 @pytest.fixture
 def folder(tmp_path):
-    return Path(shutil.copytree(SAMPLES, tmp_path / "部门"))
+    return copy_of_samples(tmp_path)
 
 
 @pytest.fixture
@@ -41,7 +40,7 @@ def journal(tmp_path):
 
 
 def test_every_planted_conflict_is_found_and_no_two_companies_are_one(folder, journal):
-    planted = json.loads(PLANTED.read_text("utf-8"))
+    planted = what_is_planted()
     department, _ = screen(asked(folder, MOMENT, journal))
     found = {
         frozenset(cell(side.where) for side in conflict.sides): conflict.likeness

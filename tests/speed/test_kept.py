@@ -1,7 +1,6 @@
 """What is kept of files that were read: the same as reading them again, and never in the way."""
 
 import json
-import shutil
 import sqlite3
 from dataclasses import fields, replace
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.weekly.folders import copy_of_samples
 from xlsales.actions.asked import asked
 from xlsales.actions.judging import read_department
 from xlsales.actions.kept import Kept, basis
@@ -26,14 +26,13 @@ from xlsales.tables.parameters import POLICY_VALUES
 from xlsales.tables.workbooks import WORKBOOKS
 
 WORKBOOKS_FOLDER = Path(__file__).parents[2] / "workbooks"
-SAMPLES = WORKBOOKS_FOLDER / "samples"
 MOMENT = "2012-04-30 08:50"
 POLICY = shipped()
 
 
 @pytest.fixture
 def folder(tmp_path):
-    return Path(shutil.copytree(SAMPLES, tmp_path / "部门"))
+    return copy_of_samples(tmp_path)
 
 
 @pytest.fixture
