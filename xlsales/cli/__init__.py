@@ -13,7 +13,6 @@ from xlsales.cli.output import say
 from xlsales.cli.refusals import refusals
 from xlsales.cli.words import Unusable, expanded
 
-YOUNG = 50_000  # records are many and live until the end: looking for garbage seldom finds any
 XLSALES = Group(
     "xlsales",
     "客户部表格：按公司制度检查、汇总、核算。",
@@ -40,8 +39,10 @@ XLSALES = Group(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and leave with its exit status: 0 clean, 1 errors found, 2 not done."""
-    gc.set_threshold(YOUNG, 20, 20)
-    sys.exit(status_of(arguments))
+    gc.disable()  # records are many and live until the end: looking for garbage finds hardly any
+    status = status_of(arguments)
+    gc.freeze()  # nor is it looked for on the way out
+    sys.exit(status)
 
 
 def status_of(arguments: Sequence[str] | None = None) -> int:
