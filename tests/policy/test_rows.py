@@ -54,6 +54,12 @@ def test_a_value_that_the_source_does_not_give_is_marked():
     assert row.note.startswith("原文没有写明，由本系统取定")
 
 
+@pytest.mark.parametrize(("label", "is_marked"), [("打扫完成的时间", True), ("罚款", False)])
+def test_a_value_that_only_people_read_is_marked(label, is_marked):
+    row = next(row for row in rows(SHIPPED) if (row.clause, row.parameter) == ("S5", label))
+    assert row.note.startswith("只供人阅读，不影响检查和计算") is is_marked
+
+
 def test_all_rows_read_back_give_the_same_policy():
     assert read(*rows(SHIPPED)) == SHIPPED
 

@@ -26,6 +26,7 @@ LIMIT = parameter("limit", "比例")
 BOUND = parameter("limit", "天")
 CHOICE = parameter("choice", choices=("顺延", "照常"))
 WORDS = parameter("words")
+LISTED = parameter("words", choices=("漏斗", "工作"))
 NUMBERS = parameter("numbers")
 AMOUNTS = parameter("amounts", "元")
 LIMITS = parameter("limits", "比例", ("平台", "CPM"))
@@ -78,6 +79,8 @@ PARTS = {"客户执行": D("0.3"), "客户经理": D("0.7")}
         (WORDS, "漏斗、工作", ("漏斗", "工作")),
         (WORDS, "漏斗,工作；台账\n日志、", ("漏斗", "工作", "台账", "日志")),
         (WORDS, "无", ()),
+        (LISTED, "工作、漏斗", ("工作", "漏斗")),
+        (LISTED, "工作", ("工作",)),
         (WORDS, [], ()),
         (NUMBERS, [2, 4], (2, 4)),
         (NUMBERS, "2、4", (2, 4)),
@@ -137,6 +140,7 @@ def test_named_values_come_in_the_order_of_the_choices_whatever_the_order_typed(
         (parameter("text"), 3),
         (CHOICE, "提前"),
         (WORDS, ["漏斗、工作"]),
+        (LISTED, "漏斗、台账"),
         (WORDS, [""]),
         (WORDS, [3]),
         (WORDS, ""),

@@ -13,8 +13,10 @@ from xlsales.actions.asked import Asked
 from xlsales.actions.department import Department
 from xlsales.actions.judging import read_department
 from xlsales.core.record import Record, Workbook
+from xlsales.core.rulebook import shipped
 from xlsales.hosts.files.templates import write_workbook
 from xlsales.tables.log import CUSTOMER_LOG, Contact
+from xlsales.tables.parameters import POLICY_VALUES, PolicyValue
 from xlsales.tables.roster import ROSTER, Person
 from xlsales.tables.weekly import WEEKLY_REPORT, Activity, Opportunity
 
@@ -88,3 +90,15 @@ def judged(folder: Path, moment: datetime, week: date = WEEK) -> Department:
 def found(department: Department, *codes: str) -> list[tuple[str, str]]:
     """The cells and codes of the findings with some codes, or of all."""
     return [(str(f.where), f.code) for f in department.findings if not codes or f.code in codes]
+
+
+def values(folder: Path, *rows: tuple[str, str, str]) -> None:
+    """A company's own values: clause, parameter and value, from the clause's first day on."""
+    stated = [
+        {
+            "clause": clause, "parameter": name, "value": value,
+            "since": shipped().latest(clause).since, "source": "公司决定",
+        }
+        for clause, name, value in rows
+    ]  # fmt: skip
+    write_workbook(folder / "制度参数.xlsx", POLICY_VALUES, {PolicyValue: stated})

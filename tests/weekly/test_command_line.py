@@ -169,3 +169,10 @@ def test_help_loads_none_of_the_heavy_libraries():
         [sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True
     )
     assert run.stderr.strip() == "[]"
+
+
+def test_explain_says_of_a_value_whether_only_people_read_it(capsys):
+    assert status_of(["explain", "S5"]) == 0
+    told = {line.partition("：")[0].strip(): line for line in capsys.readouterr().out.splitlines()}
+    assert told["打扫完成的时间"].endswith("08:00（只供人阅读，不影响检查和计算）")
+    assert told["罚款"].endswith("300元")

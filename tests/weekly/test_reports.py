@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.weekly.folders import DEADLINE, WEEK, found, judged, log, manager, report, roster
+from tests.weekly.folders import DEADLINE, WEEK, found, judged, log, manager, report, roster, values
 from xlsales.core.rule import Level
 from xlsales.tables.meeting import LogStatus, Punctuality, SubmissionStatus
 from xlsales.tables.weekly import Activity, Opportunity
@@ -91,6 +91,14 @@ def test_the_log_is_due_with_the_last_week_whose_thursday_lies_in_the_month(fold
     assert bool(found(department, "C7.2-missing")) is (status is LogStatus.MISSING)
 
 
+@pytest.mark.parametrize(("week", "is_due"), [(WEEK, False), (date(2012, 4, 30), True)])
+def test_where_its_monday_decides_the_week_from_30_april_is_the_last_of_april(folder, week, is_due):
+    values(folder, ("C7.2", "决定一周归属月份的那天", "周一"))
+    report(folder, "张三", week)
+    moment = datetime.combine(week + timedelta(days=7), DEADLINE.time()) + MINUTE
+    assert bool(found(judged(folder, moment, week), "C7.2-missing")) is is_due
+
+
 def test_the_log_of_that_month_settles_it_and_one_of_another_month_does_not(folder):
     report(folder, "张三")
     log(folder, "张三", "2012-03")
@@ -106,6 +114,15 @@ def test_a_sheet_without_a_row_makes_the_report_empty(folder, table, sheet):
     assert statuses(department)["张三"][0] is Punctuality.EMPTY
     name = f"周报告_张三_{WEEK}.xlsx"
     assert found(department, "C7.1-empty") == [(f"{name}!{sheet}!A1", "C7.1-empty")]
+
+
+@pytest.mark.parametrize(
+    ("table", "status"), [(Opportunity, Punctuality.EMPTY), (Activity, Punctuality.ON_TIME)]
+)
+def test_a_company_may_ask_for_one_of_the_two_sheets(folder, table, status):
+    values(folder, ("C7.1", "必填的表", "漏斗"))
+    report(folder, "张三", rows={table: []})
+    assert statuses(judged(folder, DEADLINE))["张三"][0] is status
 
 
 def test_an_empty_sheet_is_shown_under_the_name_that_it_has_in_the_workbook(folder):

@@ -52,10 +52,11 @@ def _clause(id: str, policy: Policy, on: date) -> Iterator[str]:
 
 def _values(clause: Clause, policy: Policy) -> Iterator[str]:
     for parameter in policy.parameters(clause.id):
-        chosen = "（制度没有写明，由本系统选定）" if parameter.chosen else ""
+        remark = "（制度没有写明，由本系统选定）" if parameter.chosen else ""
+        remark += "（只供人阅读，不影响检查和计算）" if parameter.manual else ""
         value = _shortened(write(parameter, clause[parameter.key]))
         unit = "" if value.endswith(parameter.unit) else parameter.unit
-        yield f"  {parameter.label}：{value}{unit}{chosen}"
+        yield f"  {parameter.label}：{value}{unit}{remark}"
 
 
 def _shortened(words: str) -> str:

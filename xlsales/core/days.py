@@ -10,6 +10,8 @@ from typing import NamedTuple
 _TABLE = os.path.join(os.path.dirname(__file__), "data", "holidays.txt")
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
+THURSDAY = 3
+"""The day by which a week belongs to a month, as ISO weeks belong to years."""
 
 
 class _Holidays(NamedTuple):
@@ -113,18 +115,18 @@ def _length(year: int, month: int) -> int:
     return 31 if month == 12 else (date(year, month + 1, 1) - _DAY).day
 
 
-def month_of_week(monday: date) -> date:
-    """The first day of the month to which a week belongs: that of its Thursday.
+def month_of_week(monday: date, weekday: int = THURSDAY) -> date:
+    """The first day of the month to which a week belongs: that of its Thursday, or another day.
 
     >>> month_of_week(date(2012, 4, 30))
     datetime.date(2012, 5, 1)
     """
-    return month_start(monday + 3 * _DAY)
+    return month_start(monday + weekday * _DAY)
 
 
-def last_week_of_month(monday: date) -> bool:
+def last_week_of_month(monday: date, weekday: int = THURSDAY) -> bool:
     """Whether the week is the last one that belongs to its month."""
-    return month_of_week(monday) != month_of_week(monday + _WEEK)
+    return month_of_week(monday, weekday) != month_of_week(monday + _WEEK, weekday)
 
 
 @lru_cache(maxsize=None)

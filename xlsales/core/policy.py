@@ -50,6 +50,8 @@ class Parameter:
     choices: tuple[str, ...] = ()
     chosen: bool = False
     """True when the source gives no value, so that this project chose one."""
+    manual: bool = False
+    """True for what only people read, because no sheet can show it."""
 
 
 @dataclass(frozen=True)

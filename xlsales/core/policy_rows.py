@@ -15,6 +15,7 @@ from xlsales.core.values import dataclass
 DAY_OF_ISSUE = Parameter(ISSUED, "颁布日期", "date")
 DAY_WANTED = "应为日期，如2012-4-16"
 CHOSEN = "原文没有写明，由本系统取定"
+MANUAL = "只供人阅读，不影响检查和计算"
 
 
 class Stated(Protocol):
@@ -73,12 +74,18 @@ def rows(policy: Policy) -> tuple[RuleRow, ...]:
             None if clause.since == ALWAYS else clause.since,
             clause.source,
             clause.title,
-            f"{CHOSEN}；{terms.wanted(parameter)}" if parameter.chosen else terms.wanted(parameter),
+            _note(parameter),
         )
         for clause in policy.clauses
         for parameter in policy.parameters(clause.id)
     )
     return (*_days_of_issue(policy), *values)
+
+
+def _note(parameter: Parameter) -> str:
+    """What has to be known about a parameter before it is changed."""
+    remarks = ((parameter.chosen, CHOSEN), (parameter.manual, MANUAL))
+    return "；".join((*(text for holds, text in remarks if holds), terms.wanted(parameter)))
 
 
 def overrides(

@@ -31,7 +31,7 @@ KEY = re.compile(r"[a-z][a-z_]*")
 
 RULEBOOK_KEYS = ({"title", "document"}, {"company_issued"})
 CLAUSE_KEYS = ({"title", "text", "since"}, {"manual", "note", "parameters"})
-PARAMETER_KEYS = ({"label", "kind"}, {"unit", "choices", "chosen"})
+PARAMETER_KEYS = ({"label", "kind"}, {"unit", "choices", "chosen", "manual"})
 RESERVED = {"date", "source", ISSUED}
 FLAGS = {"manual", "chosen", "company_issued"}
 

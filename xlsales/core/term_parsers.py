@@ -98,6 +98,11 @@ def choice(parameter: Parameter, value: Any) -> str:
     return word
 
 
+def word(parameter: Parameter, value: Any) -> str:
+    """A text; one of the parameter's choices where it has some."""
+    return choice(parameter, value) if parameter.choices else text(parameter, value)
+
+
 def weekday(_: Parameter, value: Any) -> int:
     """A day of the week, Monday 0 as in `date.weekday()`."""
     found = _WEEKDAY.fullmatch(value.strip())

@@ -115,7 +115,7 @@ TERMS: dict[str, Term] = {
     "text": Term("文字", parsers.text, _text),
     "choice": Term("下列之一", parsers.choice, _text),
     "words": Term(
-        "用、隔开的词，没有则写无", parsers.distinct(parsers.text, "、，,；;\n"), _list(_text)
+        "用、隔开的词，没有则写无", parsers.distinct(parsers.word, "、，,；;\n"), _list(_text)
     ),
     "numbers": Term(
         "用、隔开的整数，如2、4", parsers.distinct(parsers.whole, "、；;\n"), _list(_number)

@@ -67,9 +67,12 @@ def makegood_rank(
 
 
 def beyond_rank(matter: str, excess: Decimal, policy: Policy, on: date) -> str | None:
-    """The post that may grant what exceeds the price system by that share of its bound."""
-    clause = policy("C5.1", on=on)
-    if clause is None:
+    """The post that may grant what exceeds the price system by that share of its bound.
+
+    None where nobody has to be asked.
+    """
+    clause, listed = policy("C5.1", on=on), policy("C5.2", on=on)
+    if clause is None or listed is None or matter not in listed["matters"]:
         return None
     bound = clause["director"].get(matter)
     _, director, general_manager = clause["ranks"]

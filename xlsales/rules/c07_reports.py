@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
-from xlsales.core.days import last_week_of_month, month_of_week
+from xlsales.core.days import THURSDAY, last_week_of_month, month_of_week, on_or_after_workday
 from xlsales.core.kinds import text_of
 from xlsales.core.policy import Clause, Policy
 from xlsales.core.record import Blank, Ref
@@ -18,10 +18,19 @@ from xlsales.tables.roles import Role
 from xlsales.tables.roster import Person
 from xlsales.tables.weekly import WEEKLY_REPORT, Activity, Opportunity
 
+AS_USUAL = "照常"
+"""The choice of a meeting that is held on a holiday too."""
+
 
 def deadline(week: date, clause: Clause) -> datetime:
     """The moment by which the report of a week is due, and the log where one is due with it."""
     return datetime.combine(week + timedelta(days=7 + clause["weekday"]), clause["time"])
+
+
+def meeting(week: date, clause: Clause) -> date:
+    """The day on which the reports of a week are met about."""
+    day = week + timedelta(days=7 + clause["weekday"])
+    return day if clause["holiday"] == AS_USUAL else on_or_after_workday(day)
 
 
 def asked(records: Records) -> Iterator[tuple[Occasion, date]]:
@@ -60,27 +69,34 @@ def submission_statuses(records: Records, policy: Policy) -> Iterator[Submission
         clause = policy("C7.1", on=week)
         if clause is None:
             continue
-        due = deadline(week, clause)
+        month, log_due = logged_month(week, policy)
         reports = handed_in(records, WEEKLY_REPORT.kind, week, occasion.moment)
-        logs = handed_in(records, CUSTOMER_LOG.kind, month_of_week(week), occasion.moment)
-        log_due = last_week_of_month(week) and policy("C7.2", on=week) is not None
+        logs = handed_in(records, CUSTOMER_LOG.kind, month, occasion.moment)
         for person in sorted({*reporters(records, week), *reports}):
             in_time = reports.get(person, []), logs.get(person, [])
-            yield _status(person, week, in_time, due, log_due)
+            yield _status(person, week, in_time, clause, log_due)
+
+
+def logged_month(week: date, policy: Policy) -> tuple[date, bool]:
+    """The month to whose log a week belongs, and whether the log is due with its report."""
+    clause = policy("C7.2", on=week)
+    weekday = clause["weekday"] if clause else THURSDAY
+    return month_of_week(week, weekday), bool(clause) and last_week_of_month(week, weekday)
 
 
 Histories = tuple[list[Submission], list[Submission]]
 
 
 def _status(
-    person: str, week: date, histories: Histories, due: datetime, log_due: bool
+    person: str, week: date, histories: Histories, clause: Clause, log_due: bool
 ) -> SubmissionStatus:
     reports, logs = histories
+    due = deadline(week, clause)
     last = reports[-1] if reports else None
     return SubmissionStatus(
         person=person,
         week=week,
-        status=_punctuality(reports, due),
+        status=_punctuality(reports, due, clause),
         seen=reports[0].seen if reports else None,
         imported=bool(reports and reports[0].imported),
         funnel_rows=last.rows.get(Opportunity.table.sheet, 0) if last else None,
@@ -91,10 +107,10 @@ def _status(
     )
 
 
-def _punctuality(reports: list[Submission], due: datetime) -> Punctuality:
+def _punctuality(reports: list[Submission], due: datetime, clause: Clause) -> Punctuality:
     if not reports:
         return Punctuality.MISSING
-    if empty_sheets(reports[-1]):
+    if empty_sheets(reports[-1], clause):
         return Punctuality.EMPTY
     return Punctuality.LATE if reports[0].seen > due else Punctuality.ON_TIME
 
@@ -105,10 +121,9 @@ def _log_status(logs: list[Submission], due: datetime) -> LogStatus:
     return LogStatus.LATE if logs[0].seen > due else LogStatus.ON_TIME
 
 
-def empty_sheets(report: Submission) -> tuple[str, ...]:
-    """The sheets of a weekly report that have no row or are not there."""
-    sheets = (table.table.sheet for table in WEEKLY_REPORT.tables)
-    return tuple(sheet for sheet in sheets if not report.rows.get(sheet))
+def empty_sheets(report: Submission, clause: Clause) -> tuple[str, ...]:
+    """The sheets that a weekly report must fill and that have no row or are not there."""
+    return tuple(sheet for sheet in clause["sheets"] if not report.rows.get(sheet))
 
 
 @rule("C7.1-missing")
@@ -161,7 +176,7 @@ def report_empty(records: Records, policy: Policy) -> Iterator[Finding]:
         if clause is None:
             continue
         for reports in handed_in(records, WEEKLY_REPORT.kind, week, occasion.moment).values():
-            for sheet in empty_sheets(reports[-1]):
+            for sheet in empty_sheets(reports[-1], clause):
                 message = f"《{sheet}》没有内容，请填写后重新提交"
                 file = reports[-1].file
                 yield Finding(Ref(file, tabs.get((file, sheet), sheet), 1, "A"), message, clause)
@@ -171,7 +186,7 @@ def report_empty(records: Records, policy: Policy) -> Iterator[Finding]:
 def log_missing(records: Records, policy: Policy) -> Iterator[Finding]:
     """当月最后一周的周报告应附当月的客户日志，没有交。
 
-    一周属于它的星期四所在的月份。截止时间之前只作警告。标在人员名单里这位客户经理的姓名上。
+    一周属于它的星期四（制度可另定一天）所在的月份。截止时间之前只作警告。标在人员名单里这位客户经理的姓名上。
     """
     for occasion, week in asked(records):
         people = reporters(records, week)
@@ -182,7 +197,7 @@ def log_missing(records: Records, policy: Policy) -> Iterator[Finding]:
         for status in records[SubmissionStatus]:
             if status.log is LogStatus.MISSING and status.person in people:
                 due = deadline(week, due_clause)
-                month = month_of_week(week)
+                month, _ = logged_month(week, policy)
                 message = f"没有{month:%Y-%m}的客户日志，应随周报告在{text_of(due)}前提交"
                 level = Level.ERROR if occasion.moment > due else Level.WARNING
                 yield fault(people[status.person], "name", clause, message, level=level)

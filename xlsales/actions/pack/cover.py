@@ -13,6 +13,8 @@ from xlsales.books.form import Form
 from xlsales.books.page import Grid, Page, Shaded
 from xlsales.core.record import Ref
 from xlsales.core.rule import Level
+from xlsales.core.term_parsers import WEEKDAYS
+from xlsales.rules.c07_reports import meeting
 from xlsales.tables.conflicts import Conflict
 from xlsales.tables.meeting import (
     ContentsRow,
@@ -80,7 +82,8 @@ def reading_lines(department: Department) -> Iterator[str]:
     """What was read when, by which policy, and the journal's head."""
     company = department.settings.company
     moment = department.occasion.moment
-    yield f"{company}　{moment:%Y-%m-%d %H:%M} 汇总" if company else f"{moment:%Y-%m-%d %H:%M} 汇总"
+    told = "；".join((f"{moment:%Y-%m-%d %H:%M} 汇总", *_meeting(department)))
+    yield f"{company}　{told}" if company else told
     yield department.summary[0]
     books = {book.letter: book.title for book in department.policy.rulebooks}
     versions = department.policy.versions().items()
@@ -89,6 +92,15 @@ def reading_lines(department: Department) -> Iterator[str]:
         head = department.journal
         yield f"提交台账：第{head['seq']}条，校验值 {head['hash']}"
         yield from (f"提交台账有问题：{problem}" for problem in head.get("problems", ()))
+
+
+def _meeting(department: Department) -> Iterator[str]:
+    """The day of the meeting that the pack is for."""
+    week = department.occasion.week
+    clause = department.policy("C7.3", on=week) if week else None
+    if week and clause:
+        day = meeting(week, clause)
+        yield f"周例会 {day}（周{WEEKDAYS[day.weekday()]}）"
 
 
 def _figures(department: Department) -> Grid:
