@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
+from datetime import date, datetime, time
+from decimal import Decimal
 from enum import Enum
-from functools import partial
+from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, overload
 
 from xlsales.books.page import Cell, Field, Formula, Grid, Link, Shaded
@@ -18,6 +22,11 @@ SUM = "SUBTOTAL(109,{above})"
 TOTAL = "合计"
 MANY = 20_000
 """From so many records on, rows are made each time they are asked for."""
+AT_ONCE = 512
+
+NONE = type(None)
+STANDING = {NONE, int, float, Decimal, date, datetime, time}
+"""The types of values that stand in a cell as they are."""
 
 Rows = Sequence[Sequence[Cell]]
 
@@ -62,11 +71,18 @@ class Form:
     def grid(self, records: Iterable[Record]) -> Grid:
         """The records as rows under the headings of their table."""
         shown = tuple(records)
-        row = partial(self._row, names=[column.name for column in self.columns])
         total = self._total(shown) if self.totals and shown else None
-        rows: Rows = _Made(shown, row, total)
+        rows: Rows = _Made(self, shown, total)
         rows = list(rows) if len(shown) < MANY else rows
         return Grid(self.fields, rows, self.title, total=total is not None, empty=self.empty)
+
+    def rows(self, records: Sequence[Record]) -> Iterator[Sequence[Cell]]:
+        """The rows of some records, made column by column."""
+        values = (list(map(attrgetter(column.name), records)) for column in self.columns)
+        columns = [self._cells(some) for some in values]
+        if self.source:
+            columns.append(list(_sources(self.table, records)))
+        return zip(*columns, strict=True)
 
     def _field(self, column: Column) -> Field:
         kind = column.kind
@@ -81,9 +97,18 @@ class Form:
             span=self.spans.get(column.name, 1),
         )
 
-    def _row(self, record: Record, names: Sequence[str]) -> Sequence[Cell]:
-        row = [self._cell(getattr(record, name)) for name in names]
-        return [*row, link(own_cell(record), short=True)] if self.source else row
+    def _cells(self, values: Sequence[Any]) -> Sequence[Cell]:
+        """The values of a column as they are written; what is the same one is made once."""
+        kinds = set(map(type, values))
+        if kinds <= STANDING:
+            return values
+        if kinds <= {str, NONE} and self.levels.keys().isdisjoint(values):
+            return [value or None for value in values]
+        if kinds <= {Ref, NONE}:
+            return [value and link(value) for value in values]
+        places = [*map(id, values)]
+        made = {place: self._cell(v) for place, v in dict(zip(places, values, strict=True)).items()}
+        return [made[place] for place in places]
 
     def _cell(self, value: Any) -> Cell:
         """A field's value as it is written; what is not so stays empty."""
@@ -108,19 +133,15 @@ class Form:
 class _Made(Sequence[Sequence[Cell]]):
     """Rows that are made each time they are asked for: very many would take too much room."""
 
-    def __init__(
-        self,
-        records: Sequence[Record],
-        row: Callable[[Record], Sequence[Cell]],
-        total: Sequence[Cell] | None,
-    ) -> None:
-        self._records, self._row, self._total = records, row, total
+    def __init__(self, form: Form, records: Sequence[Record], total: Sequence[Cell] | None) -> None:
+        self._form, self._records, self._total = form, records, total
 
     def __len__(self) -> int:
         return len(self._records) + (self._total is not None)
 
     def __iter__(self) -> Iterator[Sequence[Cell]]:
-        yield from map(self._row, self._records)
+        for start in range(0, len(self._records), AT_ONCE):
+            yield from self._form.rows(self._records[start : start + AT_ONCE])
         if self._total is not None:
             yield self._total
 
@@ -134,17 +155,20 @@ class _Made(Sequence[Sequence[Cell]]):
         if isinstance(place, slice):
             own = range(len(self))[place]
             has_total = self._total is not None and len(self) - 1 in own
-            records = self._records[place]
-            return _Made(records, self._row, self._total if has_total else None)
+            return _Made(self._form, self._records[place], self._total if has_total else None)
         at = range(len(self))[place]
-        return self._row(self._records[at]) if at < len(self._records) else self._total or ()
+        if at == len(self._records):
+            return self._total or ()
+        return next(self._form.rows(self._records[at : at + 1]))
 
 
-def own_cell(record: Record) -> Ref:
-    """The cell that a record is known by: its first required one that is not labelled."""
-    standing = [c for c in record.columns if c.name in record.place.columns]
-    known = next((c for c in standing if c.required), next(iter(standing), None))
-    return record.at(known.name if known else "")
+def _sources(table: type[Record], records: Iterable[Record]) -> Iterator[Link]:
+    """A link to the cell that each record is known by: its first required one, unlabelled."""
+    for place, own in groupby(records, attrgetter("place")):
+        standing = [c for c in table.columns if c.name in place.columns]
+        known = next((c for c in standing if c.required), next(iter(standing), None))
+        name = known.name if known else ""
+        yield from (link(record.at(name), short=True) for record in own)
 
 
 def link(target: Ref, *, short: bool = False) -> Link:
@@ -154,7 +178,13 @@ def link(target: Ref, *, short: bool = False) -> Link:
     """
     if not target.book:
         return Link(target.sheet, target)
-    stem = target.book.rpartition("/")[2]
-    stem = stem.rpartition(".")[0] or stem
+    stem = _stem(target.book)
     sheet = "" if short or not target.sheet else f"{target.sheet}!"
     return Link(f"{stem}!{sheet}{target.cell}" if target.sheet else stem, target)
+
+
+@lru_cache(maxsize=1024)
+def _stem(book: str) -> str:
+    """The name of a book without its folders and its ending."""
+    name = book.rpartition("/")[2]
+    return name.rpartition(".")[0] or name

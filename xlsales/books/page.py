@@ -17,7 +17,7 @@ from xlsales.core.rule import Level
 from xlsales.core.values import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """A cell that leads to another cell: of a file below the folder, or of the same workbook.
 
