@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from hashlib import sha256
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -97,8 +97,8 @@ def _read_one(received: Received, policy: Policy, settings: Settings) -> ReadFil
         reason = str(received.outcome)
         return ReadFile(SeenFile(name, Verdict.REJECTED, reason=reason), Reading(None))
     book = received.outcome
-    mark = sha256(received.content).hexdigest()
-    judged = _judged(name, mark, received.content, understood(book, policy, settings))
+    reading = understood(book, policy, settings)
+    judged = _judged(name, received.sha256, received.content, reading)
     hidden = [s.name for s in book.sheets if s.hidden and s.name in judged.reading.rows]
     causes = [*book.remarks, *(f"工作表「{n}」是隐藏的，里面有数据，请取消隐藏" for n in hidden)]
     return _put_aside(judged, causes) if causes and judged.seen.verdict.is_read else judged
@@ -115,12 +115,15 @@ def _judged(name: str, mark: str, content: bytes, reading: Reading) -> ReadFile:
         refused = SeenFile(name, Verdict.REJECTED, reason=UNKNOWN, sha256=mark)
         return ReadFile(refused, reading)
     person = str(reading.fields.get("manager") or "")
-    named: Mapping[str, Any] = file_name_fields(Path(name).stem, reading.workbook)
-    period = next((v for f in (reading.fields, named) for n in PERIODS if (v := f.get(n))), None)
-    seen = SeenFile(
-        name, Verdict.ACCEPTED, reading.workbook.kind, "", reading.rows, person, period, mark
-    )
+    workbook = reading.workbook
+    period = _period(reading.fields) or _period(file_name_fields(Path(name).stem, workbook))
+    seen = SeenFile(name, Verdict.ACCEPTED, workbook.kind, "", reading.rows, person, period, mark)
     return ReadFile(seen, reading, content)
+
+
+def _period(fields: Mapping[str, Any]) -> date | None:
+    """The first day of the week or month that the fields state."""
+    return next((fields[name] for name in PERIODS if fields.get(name)), None)
 
 
 def without_doubles(files: Iterable[ReadFile]) -> Iterator[ReadFile]:

@@ -62,7 +62,7 @@ class Understanding:
             return self._each(cells)
         known = self._known[next(iter(numbers), str)].room()
         values = list(map(known.__getitem__, cells))
-        if known.wrong.isdisjoint(cells):
+        if not known.wrong or known.wrong.isdisjoint(cells):
             return values, set()
         return values, {place for place, cell in enumerate(cells) if cell in known.wrong}
 
@@ -117,11 +117,25 @@ def needed(column: Column, values: Mapping[str, Any]) -> bool:
     return other in values and values[other] not in exempt
 
 
+@lru_cache(maxsize=256)
+def understandings(
+    table: Any, scales: tuple[tuple[str, int], ...], aliases: Aliases, period: Period | None
+) -> Mapping[str, Understanding]:
+    """How each column of a table is understood, with the company's own words and the headings'
+    units of money, where the workbook reports on one period."""
+    scale = dict(scales)
+    return {
+        c.name: _understanding(c, scale.get(c.name, 1), aliases, *dated)
+        for c in table.columns
+        for bound in [period if table.table.within else None]
+        for dated in [(period, bound) if c.kind.format in DATED else (None, None)]
+    }
+
+
 @lru_cache(maxsize=1024)
-def understanding(
+def _understanding(
     column: Column, scale: int, aliases: Aliases, period: Period | None, bound: Period | None
 ) -> Understanding:
-    """How a column is understood, with the company's own words and the heading's unit of money."""
     return Understanding(column, _parser(column, aliases, scale), period, bound)
 
 

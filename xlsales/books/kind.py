@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from xlsales.books.book import Book
-from xlsales.books.locate import Located
+from xlsales.books.locate import Located, required
 from xlsales.books.names import kind_by_name
 from xlsales.core.record import Workbook
 
@@ -17,7 +18,7 @@ def kind_of(book: Book, workbooks: Sequence[Workbook], located: Sequence[Located
     """
     tables = {one.table for one in located if _is_meant(one)} or {one.table for one in located}
     named = kind_by_name(book.stem, workbooks)
-    return max(workbooks, key=lambda w: (len(tables & set(w.tables)), w is named))
+    return max(workbooks, key=lambda w: (len(tables.intersection(w.tables)), w is named))
 
 
 def meant(located: Sequence[Located], workbook: Workbook) -> list[Located]:
@@ -27,6 +28,5 @@ def meant(located: Sequence[Located], workbook: Workbook) -> list[Located]:
 
 def _is_meant(located: Located) -> bool:
     """Whether a sheet has at least half of the columns that its table needs."""
-    columns = located.table.columns
-    required = sum(column.required and not column.labelled for column in columns)
-    return 2 * len(located.missing) <= required
+    table: Any = located.table
+    return 2 * len(located.missing) <= len(required(table))

@@ -46,19 +46,24 @@ class Located:
     def scales(self) -> dict[str, int]:
         """The fields of money whose heading counts in thousands or more, such as 金额(万元)."""
         rows = self.sheet.rows[max(self.header - 1, 0) : self.header + 1]
+        table: Any = self.table
         found = {}
-        for column in self.table.columns:
-            index = self.columns.get(column.name)
-            if index is not None and column.kind.format in ("money", "price"):
-                scales = [_scale(str(row[index])) for row in rows if index < len(row)]
-                if any(scales):
-                    found[column.name] = [scale for scale in scales if scale][-1]
+        for name in (n for n in _amounts(table) if n in self.columns):
+            index = self.columns[name]
+            scales = [_scale(str(row[index])) for row in rows if index < len(row)]
+            if any(scales):
+                found[name] = [scale for scale in scales if scale][-1]
         return found
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The headings of the required columns that the sheet lacks."""
         return _missing(self.table, self.columns)
+
+
+@lru_cache(maxsize=512)
+def _amounts(table: Any) -> tuple[str, ...]:
+    return tuple(c.name for c in table.columns if c.kind.format in ("money", "price"))
 
 
 @lru_cache(maxsize=4096)
@@ -93,7 +98,7 @@ def _found(
         header, columns = headers.get(table, (-1, {}))
         is_named = table in called
         if is_named or len(columns) >= FEWEST:
-            share = 1 - len(_missing(table, columns)) / max(1, len(_required(table)))
+            share = 1 - len(_missing(table, columns)) / max(1, len(required(table)))
             reached = (is_named + share, len(columns))
             if (is_named or share >= LIKELY) and reached > score:
                 best, score = (table, (header, columns)), reached
@@ -111,14 +116,15 @@ def _called(tables: tuple[Any, ...]) -> Mapping[str, list[type[Record]]]:
 
 
 @lru_cache(maxsize=512)
-def _required(table: Any) -> tuple[Column, ...]:
+def required(table: Any) -> tuple[Column, ...]:
+    """The columns that a sheet of the table must have."""
     return tuple(c for c in table.columns if c.required and not c.labelled)
 
 
 def _missing(table: type[Record], columns: Mapping[str, int]) -> tuple[str, ...]:
     """The headings of the required columns that are not among those found."""
     hashable: Any = table
-    return tuple(c.heading for c in _required(hashable) if c.name not in columns)
+    return tuple(c.heading for c in required(hashable) if c.name not in columns)
 
 
 @lru_cache(maxsize=8)

@@ -35,7 +35,12 @@ def file_name_fields(stem: str, workbook: Workbook) -> Mapping[str, object]:
 def kind_by_name(stem: str, workbooks: Iterable[Workbook]) -> Workbook | None:
     """The kind of workbook whose word the file name begins with."""
     folded = fold(stem)
-    return next((w for w in workbooks if folded.startswith(fold(w.pattern.split("_")[0]))), None)
+    return next((w for w in workbooks if folded.startswith(_word(w.pattern))), None)
+
+
+@cache
+def _word(pattern: str) -> str:
+    return fold(pattern.split("_")[0])
 
 
 @cache

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Any
 
 from xlsales.books.book import Sheet, Value, letter
-from xlsales.books.columns import DATED, Understanding, is_empty, needed, understanding
+from xlsales.books.columns import is_empty, needed, understandings
 from xlsales.books.labels import Fields
 from xlsales.books.locate import Aliases, Located
 from xlsales.core.clock import Period, month_of, week_of
@@ -23,7 +23,6 @@ TOTALS = {"合计", "小计", "总计", "本页合计", "累计"}
 PERIODS: Mapping[str, Callable[[Any], Period]] = {"week": week_of, "month": month_of}
 BATCH = 1024
 Row = tuple[int, Sequence[Value]]
-Slots = tuple[tuple[int, Understanding], ...]
 
 
 class Skipped:
@@ -45,9 +44,9 @@ class SheetReader:
         self.place = Place(book, self.sheet.name, _letters(places), cells)
         anchor = next((f for f in PERIODS if self.fixed.get(f)), "")
         period = PERIODS[anchor](self.fixed[anchor]) if anchor else _period(fields)
-        scales = tuple(located.scales.items())
         table: Any = self.table
-        self.slots = _slots(table, places, scales, aliases, period)
+        known = understandings(table, tuple(located.scales.items()), aliases, period)
+        self.slots = [(located.columns[n], known[n]) for n in known if n in located.columns]
 
     def rows(self) -> Iterator[object]:
         """A record for each readable row; findings and what was understood for the others."""
@@ -76,14 +75,11 @@ class SheetReader:
     def _batch(self, rows: Sequence[Row]) -> Iterable[object]:
         """What becomes of some rows, all at once; one row at a time for those with a fault."""
         numbers, grid = zip(*rows, strict=True)
+        columns, empty = list(zip_longest(*grid)), (None,) * len(rows)
         values: dict[str, Sequence[Any]] = {n: (v,) * len(rows) for n, v in self.fixed.items()}
         wrong: set[int] = set()
-        least = min(map(len, grid))
         for index, one in self.slots:
-            if index < least:
-                cells = [row[index] for row in grid]
-            else:
-                cells = [row[index] if index < len(row) else None for row in grid]
+            cells = columns[index] if index < len(columns) else empty
             meanings, faults = one.meanings(cells)
             values[one.column.name] = meanings
             wrong |= faults
@@ -139,28 +135,6 @@ def _wanting(
         for place, (cell, beside) in pairs
         if is_empty(cell) and needed(column, {other: beside})
     }
-
-
-@lru_cache(maxsize=256)
-def _slots(
-    table: Any,
-    places: tuple[tuple[str, int], ...],
-    scales: tuple[tuple[str, int], ...],
-    aliases: Aliases,
-    period: Period | None,
-) -> Slots:
-    """Each column that was found, in the table's order, and how it is understood."""
-    index, scale = dict(places), dict(scales)
-    bound = period if table.table.within else None
-    return tuple(
-        (
-            index[c.name],
-            understanding(c, scale.get(c.name, 1), aliases, *dated),
-        )
-        for c in table.columns
-        if c.name in index
-        for dated in [(period, bound) if c.kind.format in DATED else (None, None)]
-    )
 
 
 @lru_cache(maxsize=256)

@@ -20,18 +20,16 @@ def filled(
     hashable: Any = table
     draft, names, defaults = _draft(hashable)
     columns = {**defaults, **values, "place": repeat(place), "row": numbers}
-    made: list[R] = list(map(draft, *[columns[name] for name in names]))
-    for one in made:
-        object.__setattr__(one, "__class__", table)
-    return made
+    return list(map(draft, *[columns[name] for name in names]))
 
 
 @cache
 def _draft(table: Any) -> tuple[Any, tuple[str, ...], Mapping[str, Iterable[Any]]]:
-    """A class whose values can be written and then become records, its fields, their defaults."""
+    """A class whose values can be written while they are made, and are records then; its fields
+    and their defaults."""
     names = tuple(f.name for f in fields(table))
-    scope: dict[str, Any] = {}
-    lines = "".join(f"\n self.{name} = {name}" for name in names)
+    scope: dict[str, Any] = {"_table": table}
+    lines = "".join(f"\n self.{name} = {name}" for name in names) + "\n self.__class__ = _table"
     exec(f"def __init__(self, {', '.join(names)}):{lines}", scope)
     plain = {name: getattr(object, name) for name in ("__setattr__", "__delattr__")}
     body = {"__slots__": (), "__init__": scope["__init__"], **plain}

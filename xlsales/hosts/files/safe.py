@@ -36,11 +36,13 @@ PLAIN_MODULES = {"xlsales.books.book", "datetime"}
 
 @dataclass(frozen=True)
 class Received:
-    """A file that was to be read: its bytes, and its book or why there is none."""
+    """A file that was to be read: its book or why there is none, and its bytes with their
+    fingerprint."""
 
     seen: Seen
     outcome: Book | Unreadable
     content: bytes = b""
+    sha256: str = ""
 
 
 class Reader:
@@ -134,20 +136,21 @@ def read_one(path: Path, name: str, seconds: float = LONGEST_SECONDS) -> Book:
 def _received(seen: Seen, reader: Reader) -> Received:
     """One file; where it changed since it was seen, once more after a while of quiet."""
     try:
-        content = _content(seen)
+        content, mark = _content(seen)
     except Unreadable as error:
         return Received(seen, error)
     try:
-        return Received(seen, reader.book(content, seen.name), content)
+        return Received(seen, reader.book(content, seen.name), content, mark)
     except Unreadable as error:
-        return Received(seen, error, content)
+        return Received(seen, error, content, mark)
 
 
-def _content(seen: Seen) -> bytes:
+def _content(seen: Seen) -> tuple[bytes, str]:
     content = content_of(seen.path)
-    if seen.sha256 and sha256(content).hexdigest() != seen.sha256:
+    mark = sha256(content).hexdigest()
+    if seen.sha256 and mark != seen.sha256:
         time.sleep(QUIET_SECONDS)
         again = content_of(seen.path)
         if again != content:
             raise refusal("changing")
-    return content
+    return content, mark
