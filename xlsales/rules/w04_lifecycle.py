@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 from xlsales.core.days import add_months
 from xlsales.core.fold import fold
@@ -11,7 +12,9 @@ from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.rules.history import as_of, clause_on
-from xlsales.tables.workflow import Workflow
+from xlsales.tables.workflow import CheckKind, Training, TrainingKind, Workflow, WorkflowCheck
+
+R = TypeVar("R", WorkflowCheck, Training)
 
 DAY = "日期"
 FIELDS: Mapping[str, str] = {c.heading.removesuffix(DAY): c.name for c in Workflow.columns}
@@ -106,9 +109,17 @@ def is_recent(day: date, on: date) -> bool:
     return add_months(day, LOOKED_BACK) >= on
 
 
-def same_workflow(a: str, b: str) -> bool:
-    """True when two cells state the same number of a workflow."""
-    return fold(a) == fold(b)
+def of_workflow(rows: Iterable[R]) -> Callable[[Workflow], Sequence[R]]:
+    """A function that gives the rows which name a workflow, in their order."""
+    found: dict[str, list[R]] = {}
+    for row in rows:
+        found.setdefault(fold(row.workflow), []).append(row)
+    return lambda workflow: found.get(fold(workflow.number), ())
+
+
+def days_held(rows: Iterable[R], *kinds: CheckKind | TrainingKind) -> list[date]:
+    """The days of checks or trainings, of some kinds where some are named."""
+    return [row.day for row in rows if not kinds or row.kind in kinds]
 
 
 RULES = (steps_out_of_order, issued_without_approval, revision_overdue)

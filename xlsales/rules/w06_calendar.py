@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from xlsales.core.clock import Period
@@ -12,17 +12,19 @@ from xlsales.core.records import Records
 from xlsales.core.rule import rule
 from xlsales.core.values import dataclass
 from xlsales.rules.history import as_of
-from xlsales.rules.w04_lifecycle import days_of, next_revision
-from xlsales.rules.w06_checks import QUARTER, checks, daily_period, joint_window, quarter_of
-from xlsales.rules.w08_training import DISPUTES, study_week, trainings, year_opening
+from xlsales.rules.w04_lifecycle import days_held, days_of, next_revision, of_workflow
+from xlsales.rules.w06_checks import QUARTER, daily_period, joint_window, quarter_of
+from xlsales.rules.w08_training import DISPUTES, study_week, year_opening
 from xlsales.tables.roles import Role
 from xlsales.tables.workflow import (
     CheckKind,
     DisputeLine,
     DueItem,
     Standing,
+    Training,
     TrainingKind,
     Workflow,
+    WorkflowCheck,
     WorkflowLine,
 )
 
@@ -47,12 +49,11 @@ class Duty:
         return Standing.MISSED if on > self.period.last else Standing.DUE
 
 
-def next_check(records: Records, workflow: Workflow, policy: Policy, on: date) -> date | None:
+def next_check(workflow: Workflow, own: Iterable[Duty], policy: Policy, on: date) -> date | None:
     """The day by which a workflow is checked next: daily at first, then by the quarter."""
     daily, ahead = daily_period(workflow, policy), next_workday(on)
     if daily and ahead in daily:
         return ahead
-    own = duties(records, workflow, policy, on)
     due = (d.period.last for d in own if d.clause in CHECKS and d.standing(on) is Standing.DUE)
     return min(due, default=None)
 
@@ -60,35 +61,51 @@ def next_check(records: Records, workflow: Workflow, policy: Policy, on: date) -
 @rule("W4", "W6.1", "W6.2", "W7.1")
 def workflow_lines(records: Records, policy: Policy) -> Iterator[WorkflowLine]:
     """每项流程走到哪一步、下一步是什么，颁布了的下次检查和修订在哪天。"""
-    on = as_of(records)
+    on, duties_of = as_of(records), duties(records, policy)
     for workflow in records[Workflow]:
         days = days_of(workflow, policy)
         taken = [word for word, day in days.items() if day]
         ahead = [word for word, day in days.items() if not day]
-        in_force = on is not None and workflow.issued is not None and workflow.issued <= on
+        in_force = on if on and workflow.issued and workflow.issued <= on else None
+        own = duties_of(workflow, in_force) if in_force else ()
         yield WorkflowLine(
             number=workflow.number,
             name=workflow.name,
             department=workflow.department,
             reached=taken[-1] if taken else "",
             next_step=ahead[0] if ahead and not in_force else "",
-            next_check=next_check(records, workflow, policy, on) if in_force and on else None,
-            next_revision=next_revision(workflow, policy, on) if in_force and on else None,
+            next_check=next_check(workflow, own, policy, in_force) if in_force else None,
+            next_revision=next_revision(workflow, policy, in_force) if in_force else None,
             source=workflow.at("number"),
             place=workflow.place,
             row=workflow.row,
         )
 
 
-def duties(records: Records, workflow: Workflow, policy: Policy, on: date) -> Iterator[Duty]:
+def duties(records: Records, policy: Policy) -> Callable[[Workflow, date], Iterable[Duty]]:
+    """A function that gives what is to be done about a workflow, as seen on a day."""
+    checks_of = of_workflow(records[WorkflowCheck])
+    trainings_of = of_workflow(records[Training])
+    return lambda workflow, on: _duties(
+        workflow, policy, on, checks_of(workflow), trainings_of(workflow)
+    )
+
+
+def _duties(
+    workflow: Workflow,
+    policy: Policy,
+    on: date,
+    checks: Sequence[WorkflowCheck],
+    trainings: Sequence[Training],
+) -> Iterator[Duty]:
     """What is to be done about a workflow that is issued, in this quarter and the next."""
     issue = workflow.issued
     if issue is None:
         return
-    yield from _first_duties(records, workflow, policy, issue)
-    spots = tuple(checks(records, workflow, CheckKind.SPOT))
-    joint = tuple(checks(records, workflow, CheckKind.JOINT))
-    held = tuple(t.day for t in trainings(records, workflow, TrainingKind.YEARLY))
+    yield from _first_duties(workflow, policy, issue, checks, trainings)
+    spots = tuple(days_held(checks, CheckKind.SPOT))
+    joint = tuple(days_held(checks, CheckKind.JOINT))
+    held = tuple(days_held(trainings, TrainingKind.YEARLY))
     for quarter in (quarter_of(on), quarter_of(add_months(on, QUARTER))):
         if issue < quarter.first:
             yield Duty(quarter, "季度抽查", OFFICE, "W6.2", spots)
@@ -104,15 +121,19 @@ def duties(records: Records, workflow: Workflow, policy: Policy, on: date) -> It
 
 
 def _first_duties(
-    records: Records, workflow: Workflow, policy: Policy, issue: date
+    workflow: Workflow,
+    policy: Policy,
+    issue: date,
+    checks: Sequence[WorkflowCheck],
+    trainings: Sequence[Training],
 ) -> Iterator[Duty]:
     """What is to be done in the first weeks after the issue."""
     daily = daily_period(workflow, policy)
     if daily:
         wanted = set(workdays_between(daily.first, daily.last))
-        is_whole = wanted <= set(checks(records, workflow))
+        is_whole = wanted <= set(days_held(checks))
         yield Duty(daily, "每个工作日检查", OFFICE, "W6.1", (daily.last,) if is_whole else ())
-    studied = tuple(t.day for t in trainings(records, workflow, TrainingKind.STUDY))
+    studied = tuple(days_held(trainings, TrainingKind.STUDY))
     yield Duty(study_week(issue), "组织学习", workflow.department, "W8.1", studied)
 
 
@@ -122,11 +143,12 @@ def workflow_calendar(records: Records, policy: Policy) -> Iterator[DueItem]:
     on = as_of(records)
     if on is None:
         return
+    duties_of = duties(records, policy)
     shown = Period(month_start(on), month_end(add_months(month_start(on), 1)))
     items: list[DueItem] = []
     for workflow in records[Workflow]:
         if workflow.issued and workflow.issued <= shown.last:
-            own = duties(records, workflow, policy, on)
+            own = duties_of(workflow, on)
             items += [_item(workflow, duty, on) for duty in own if duty.period.last in shown]
     items += [_dispute(line) for line in records[DisputeLine] if line.last in shown]
     yield from sorted(items, key=lambda item: (item.last, item.first, item.workflow))

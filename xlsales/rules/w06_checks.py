@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from xlsales.core.clock import Period
 from xlsales.core.days import add_months, month_end, month_start, workdays_between
-from xlsales.core.policy import Policy
+from xlsales.core.policy import Clause, Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, fault, rule
 from xlsales.rules.history import as_of
-from xlsales.rules.w04_lifecycle import LOOKED_BACK, is_recent, issued, same_workflow
+from xlsales.rules.w04_lifecycle import LOOKED_BACK, days_held, is_recent, issued, of_workflow
 from xlsales.tables.workflow import CheckKind, Workflow, WorkflowCheck
 
 DAY = timedelta(days=1)
@@ -19,15 +19,6 @@ QUARTER = 3
 """The months of a quarter."""
 
 MOST_NAMED = 6
-
-
-def checks(records: Records, workflow: Workflow, *kinds: CheckKind) -> list[date]:
-    """The days on which a workflow was checked, in one of these ways where some are named."""
-    return sorted(
-        check.day
-        for check in records[WorkflowCheck]
-        if same_workflow(check.workflow, workflow.number) and (not kinds or check.kind in kinds)
-    )
 
 
 def quarter_of(day: date) -> Period:
@@ -73,13 +64,14 @@ def daily_checks_missing(records: Records, policy: Policy) -> Iterator[Finding]:
 
     放假和调休按国家安排；只看最近一年里的。
     """
+    checks_of = of_workflow(records[WorkflowCheck])
     for workflow, _, on in issued(records, as_of(records)):
         period = daily_period(workflow, policy)
         clause = policy("W6.1", on=on)
         if period is None or clause is None or not is_recent(period.last, on):
             continue
         wanted = workdays_between(period.first, min(period.last, on - DAY))
-        missing = sorted(set(wanted) - set(checks(records, workflow)))
+        missing = sorted(set(wanted) - set(days_held(checks_of(workflow))))
         if missing:
             named = "、".join(str(day) for day in missing[:MOST_NAMED])
             more = "等" if len(missing) > MOST_NAMED else ""
@@ -89,29 +81,46 @@ def daily_checks_missing(records: Records, policy: Policy) -> Iterator[Finding]:
 
 @rule("W6.2-quarter")
 def spot_checks_missing(records: Records, policy: Policy) -> Iterator[Finding]:
-    """一个完整的季度里，抽查次数不足；只看最近四个季度，颁布以后的。"""
+    """一个完整的季度里，抽查次数不足；只看最近四个季度，颁布以后的。
+
+    一项流程提一次，写明是哪几个季度。
+    """
+    checks_of = of_workflow(records[WorkflowCheck])
     for workflow, since, on in issued(records, as_of(records)):
-        days = checks(records, workflow, CheckKind.SPOT)
+        days = days_held(checks_of(workflow), CheckKind.SPOT)
+        missed: list[tuple[Clause, str]] = []
         for quarter in past_quarters(since, on):
             clause = policy("W6.2", on=quarter.first)
             found = sum(day in quarter for day in days)
             if clause and found < clause["times"]:
                 least = clause["times"]
-                message = f"{quarter_name(quarter)}抽查{found}次，至少{least}次"
-                yield fault(workflow, "number", clause, message)
+                missed.append((clause, f"{quarter_name(quarter)}抽查{found}次，至少{least}次"))
+        yield from _omissions(workflow, missed)
+
+
+def _omissions(workflow: Workflow, missed: Sequence[tuple[Clause, str]]) -> Iterator[Finding]:
+    """One finding for all that was missed, by the clause of the last."""
+    if missed:
+        clause, _ = missed[-1]
+        yield fault(workflow, "number", clause, "；".join(text for _, text in missed))
 
 
 @rule("W6.3-joint")
 def joint_checks_missing(records: Records, policy: Policy) -> Iterator[Finding]:
-    """规定的季度下旬，没有集中检查；下旬是该季度最后一个月的下旬。"""
+    """规定的季度下旬，没有集中检查；下旬是该季度最后一个月的下旬。
+
+    一项流程提一次，写明是哪几次。
+    """
+    checks_of = of_workflow(records[WorkflowCheck])
     for workflow, since, on in issued(records, as_of(records)):
-        days = checks(records, workflow, CheckKind.JOINT)
+        days = days_held(checks_of(workflow), CheckKind.JOINT)
+        missed: list[tuple[Clause, str]] = []
         for quarter in past_quarters(since, on):
             window = joint_window(quarter, policy)
             clause = policy("W6.3", on=quarter.last)
             if clause and window and not any(day in window for day in days):
-                message = f"{window.first}到{window.last}之间没有集中检查"
-                yield fault(workflow, "number", clause, message)
+                missed.append((clause, f"{window.first}到{window.last}之间没有集中检查"))
+        yield from _omissions(workflow, missed)
 
 
 RULES = (daily_checks_missing, spot_checks_missing, joint_checks_missing)

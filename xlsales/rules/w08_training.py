@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from xlsales.core.clock import Period, week_of, week_start
@@ -12,7 +12,7 @@ from xlsales.core.records import Records
 from xlsales.core.rule import Finding, fault, rule
 from xlsales.rules.history import as_of
 from xlsales.rules.p01_stages import names_in
-from xlsales.rules.w04_lifecycle import is_recent, issued, same_workflow
+from xlsales.rules.w04_lifecycle import days_held, is_recent, issued, of_workflow
 from xlsales.tables.roster import Person
 from xlsales.tables.workflow import (
     Dispute,
@@ -21,16 +21,9 @@ from xlsales.tables.workflow import (
     Standing,
     Training,
     TrainingKind,
-    Workflow,
 )
 
 DISPUTES = {DisputeKind.WORKFLOW: "W9.1", DisputeKind.CORRECTION: "W9.2"}
-
-
-def trainings(records: Records, workflow: Workflow, kind: TrainingKind) -> list[Training]:
-    """What was held of a kind for a workflow."""
-    own = (t for t in records[Training] if same_workflow(t.workflow, workflow.number))
-    return [training for training in own if training.kind is kind]
 
 
 def study_week(issue: date) -> Period:
@@ -48,9 +41,10 @@ def year_opening(on: date, policy: Policy) -> Period | None:
 @rule("W8.1-study")
 def study_missing(records: Records, policy: Policy) -> Iterator[Finding]:
     """流程颁布的那一周，没有组织学习；一周到星期日为止。只看最近一年里颁布的。"""
+    trainings_of = of_workflow(records[Training])
     for workflow, issue, on in issued(records, as_of(records)):
         clause, week = policy("W8.1", on=issue), study_week(issue)
-        days = [t.day for t in trainings(records, workflow, TrainingKind.STUDY)]
+        days = days_held(trainings_of(workflow), TrainingKind.STUDY)
         is_over = on > week.last and is_recent(issue, on)
         if clause and is_over and not any(day in week for day in days):
             message = f"{issue}颁布，到{week.last}没有学习记录"
@@ -60,11 +54,12 @@ def study_missing(records: Records, policy: Policy) -> Iterator[Finding]:
 @rule("W8.2-training")
 def yearly_training_missing(records: Records, policy: Policy) -> Iterator[Finding]:
     """今年年初没有集中培训；年初以前颁布的流程才要。"""
+    trainings_of = of_workflow(records[Training])
     for workflow, issue, on in issued(records, as_of(records)):
         clause, opening = policy("W8.2", on=on), year_opening(on, policy)
         if clause is None or opening is None or issue >= opening.first or on <= opening.last:
             continue
-        held = [t.day for t in trainings(records, workflow, TrainingKind.YEARLY)]
+        held = days_held(trainings_of(workflow), TrainingKind.YEARLY)
         if not any(day in opening for day in held):
             message = f"{opening.first}到{opening.last}没有年初培训"
             yield fault(workflow, "number", clause, message)
@@ -73,8 +68,9 @@ def yearly_training_missing(records: Records, policy: Policy) -> Iterator[Findin
 @rule("W8.2-training")
 def starting_training_missing(records: Records, policy: Policy) -> Iterator[Finding]:
     """新流程颁布前、修订的流程实施前，没有培训；当天培训的可以。只看最近一年里的。"""
+    trainings_of = of_workflow(records[Training])
     for workflow, issue, on in issued(records, as_of(records)):
-        held = [t.day for t in trainings(records, workflow, TrainingKind.NEW_WORKFLOW)]
+        held = days_held(trainings_of(workflow), TrainingKind.NEW_WORKFLOW)
         starts = (("issued", date.min, issue), ("revised", issue, workflow.revised))
         for name, after, start in starts:
             if start is None or not after < start <= on or not is_recent(start, on):
@@ -87,18 +83,28 @@ def starting_training_missing(records: Records, policy: Policy) -> Iterator[Find
 @rule("W8.2-training")
 def newcomer_untrained(records: Records, policy: Policy) -> Iterator[Finding]:
     """新员工入职的那一周过去了，还没有就本部门的流程培训过；入职以前颁布的流程才要。"""
+    trainings_of = of_workflow(records[Training])
+    newcomers: dict[str, list[tuple[Person, date]]] = {}
+    for person in records[Person]:
+        if person.joined:
+            newcomers.setdefault(person.department, []).append((person, person.joined))
     for workflow, issue, on in issued(records, as_of(records)):
-        held = trainings(records, workflow, TrainingKind.NEW_STAFF)
-        for person in records[Person]:
-            joined = person.joined
-            is_new = joined is not None and joined >= issue and is_recent(joined, on)
-            if not joined or not is_new or person.department != workflow.department:
-                continue
+        last = _last_trained(trainings_of(workflow))
+        for person, joined in newcomers.get(workflow.department, ()):
             clause, week = policy("W8.2", on=joined), study_week(joined)
-            trained = any(t.day >= joined and person.name in names_in(t.people) for t in held)
-            if clause and person.serves(on) and on > week.last and not trained:
+            is_new = joined >= issue and is_recent(joined, on) and person.serves(on)
+            trained = last.get(person.name, date.min) >= joined
+            if clause and is_new and on > week.last and not trained:
                 message = f"{joined}入职，没有就流程《{workflow.name}》培训过"
                 yield fault(person, "joined", clause, message)
+
+
+def _last_trained(held: Iterable[Training]) -> dict[str, date]:
+    """The day on which each new employee was trained last."""
+    new_staff = (t for t in held if t.kind is TrainingKind.NEW_STAFF)
+    return {
+        name: t.day for t in sorted(new_staff, key=lambda t: t.day) for name in names_in(t.people)
+    }
 
 
 def last_day(dispute: Dispute, policy: Policy) -> date | None:
