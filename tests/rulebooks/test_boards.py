@@ -106,13 +106,13 @@ def test_what_hurts_a_person_asks_to_be_confirmed_and_speaks_of_review(judged: D
 def test_three_weeks_in_a_row_are_counted_over_months_by_the_journal(tmp_path: Path):
     write_property_month(tmp_path, MARCH)
     first = read_department(asked(tmp_path, datetime(2012, 4, 2, 9)))
-    assert [p.count for p in first.records[Proposal]] == [3, 4]
+    assert [(p.day, p.count) for p in first.records[Proposal]] == [(date(2012, 3, 19), 4)]
     (tmp_path / f"置业顾问考核_{MARCH:%Y-%m}.xlsx").unlink()
     write_property_month(tmp_path, APRIL, weeks=1)
     later = read_department(asked(tmp_path, MOMENT))
-    assert [(p.person, p.clause, p.count) for p in later.records[Proposal]] == [
-        ("郑远", "S1", 5),
-        ("冯青", "S6", 2),
+    assert [(p.person, p.clause, p.day, p.count) for p in later.records[Proposal]] == [
+        ("郑远", "S1", date(2012, 3, 19), 5),
+        ("冯青", "S6", date(2012, 4, 10), 2),
     ]
     assert {(t.person, t.month) for t in later.records[FineTotal]} == {
         ("郑远", APRIL),
@@ -155,3 +155,12 @@ def test_the_sheets_are_written_as_a_workbook(judged: Department, tmp_path: Path
     pages = extra_pages(judged)
     book = openpyxl.load_workbook(write_pages(tmp_path / "sheets.xlsx", pages))
     assert book.sheetnames == [one.name for one in pages]
+
+
+def test_what_was_missed_in_several_quarters_is_told_together(judged: Department):
+    told = {(f.code, f.value): f.message for f in judged.findings if f.code.startswith("W6")}
+    assert told["W6.2-quarter", "L2"] == (
+        "2011年第2季度抽查0次，至少1次；2011年第3季度抽查0次，至少1次；"
+        "2011年第4季度抽查0次，至少1次；2012年第1季度抽查0次，至少1次"
+    )
+    assert told["W6.3-joint", "L2"] == "2011-06-21到2011-06-30之间没有集中检查"

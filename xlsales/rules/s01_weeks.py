@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from xlsales.core.policy import Policy
+from xlsales.core.policy import Clause, Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.discipline import DISMISSAL, LEGAL, groups_missing, weekly_fine
@@ -58,29 +58,34 @@ def week_fines(records: Records, policy: Policy) -> Iterator[WeekFine]:
 
 @rule("S1")
 def weekly_dismissals(records: Records, policy: Policy) -> Iterator[Proposal]:
-    """连续几周不达标的，提请开除；达到的那一周起每周都提，直到打断。"""
+    """连续几周不达标的，提请开除；日期是达到的那一周，再连续下去只改周数。
+
+    打断以后重新达到的，另提一条。
+    """
     here = {row.place.book for row in records[WeekResult]}
+    standing: dict[tuple[str, date], tuple[WeekFine, Clause]] = {}
     for week in records[WeekFine]:
-        clause = policy("S1", on=week.week)
+        clause, first = policy("S1", on=week.week), week.week - WEEK * (week.streak - 1)
         if clause and week.streak >= clause["streak"] and week.place.book in here:
-            first = week.week - WEEK * (week.streak - 1)
-            yield Proposal(
-                person=week.person,
-                day=week.week,
-                clause="S1",
-                count=week.streak,
-                measure=DISMISSAL,
-                amount=None,
-                head="",
-                head_measure="",
-                head_amount=None,
-                inputs=f"{first}起连续{week.streak}周不达标",
-                hint=LEGAL,
-                confirmed="",
-                source=week.source,
-                place=week.place,
-                row=week.row,
-            )
+            standing[week.person, first] = week, clause
+    for (person, first), (week, clause) in standing.items():
+        yield Proposal(
+            person=person,
+            day=first + WEEK * (clause["streak"] - 1),
+            clause="S1",
+            count=week.streak,
+            measure=DISMISSAL,
+            amount=None,
+            head="",
+            head_measure="",
+            head_amount=None,
+            inputs=f"{first}起连续{week.streak}周不达标",
+            hint=LEGAL,
+            confirmed="",
+            source=week.source,
+            place=week.place,
+            row=week.row,
+        )
 
 
 @rule("S4-promotion")

@@ -28,20 +28,20 @@ from xlsales.tables.roles import Role
 from xlsales.tables.roster import Person
 
 
-def offences(records: Records, policy: Policy) -> Iterator[tuple[Misconduct, Clause, int]]:
-    """Every offence in force, with its clause and its number among those of person and clause.
+def offences(records: Records, policy: Policy) -> Iterator[tuple[Misconduct, Clause, list[date]]]:
+    """Every offence in force, with its clause and the days of those of person and clause so far.
 
-    For what counts in a row, the number begins anew where the register says so.
+    For what counts in a row, they begin anew where the register says so.
     """
-    counts: dict[tuple[str, str], int] = {}
+    known: dict[tuple[str, str], list[date]] = {}
     rows = once(with_earlier(records, Misconduct))
     for row in sorted(rows, key=lambda m: (m.day, m.place.book, m.row)):
         clause = policy(row.offence.value, on=row.day)
         if clause:
             key = (row.person, row.offence.value)
             anew = row.renewed and "streak" in clause.values
-            counts[key] = 1 if anew else counts.get(key, 0) + 1
-            yield row, clause, counts[key]
+            known[key] = [*(() if anew else known.get(key, ())), row.day]
+            yield row, clause, known[key]
 
 
 @rule("S10", "S1", "S2", "S3", "S5", "S6", "S7", "S8", "S9")
@@ -54,37 +54,39 @@ def fines(records: Records, policy: Policy) -> Iterator[Fine]:
                 matter=f"约访{week.invited}批、看房{week.viewed}批", amount=week.fine,
                 source=week.source, place=week.place, row=week.row,
             )  # fmt: skip
-    for row, clause, number in offences(records, policy):
+    for row, clause, days in offences(records, policy):
         yield Fine(
             person=row.person, month=month_start(row.day), day=row.day, clause=clause.id,
-            matter=f"{clause.title}（第{number}次）", amount=clause["fine"],
+            matter=f"{clause.title}（第{len(days)}次）", amount=clause["fine"],
             source=row.at("person"), place=row.place, row=row.row,
         )  # fmt: skip
 
 
 @rule("S2", "S6", "S7", "S8")
 def offence_dismissals(records: Records, policy: Policy) -> Iterator[Proposal]:
-    """违纪达到次数、或连续达到次数的，提请开除；含正好达到的那一次。
+    """违纪达到次数、或连续达到次数的，提请开除；日期是正好达到的那一次，再犯只改次数。
 
-    以前月份的由提交台账记住，只计入次数。
+    以前月份的由提交台账记住，只计入次数。重新计数以后又达到的，另提一条。
     """
     here = {row.place.book for row in records[Misconduct]}
-    for row, clause, number in offences(records, policy):
+    standing: dict[tuple[str, str, date], tuple[Misconduct, Clause, list[date], int]] = {}
+    for row, clause, days in offences(records, policy):
         limit = clause.values.get("times") or clause.values.get("streak")
-        if limit is None or number < limit or row.place.book not in here:
-            continue
+        if limit and len(days) >= limit and row.place.book in here:
+            standing[row.person, clause.id, days[0]] = row, clause, days, limit
+    for row, clause, days, limit in standing.values():
         doubt = "；是否连续由负责人核实" if "streak" in clause.values else ""
         yield Proposal(
             person=row.person,
-            day=row.day,
+            day=days[limit - 1],
             clause=clause.id,
-            count=number,
+            count=len(days),
             measure=DISMISSAL,
             amount=None,
             head="",
             head_measure="",
             head_amount=None,
-            inputs=f"{clause.title}，登记{number}次{doubt}",
+            inputs=f"{clause.title}，登记{len(days)}次：{'、'.join(map(str, days))}{doubt}",
             hint=LEGAL,
             confirmed="",
             source=row.at("person"),
