@@ -4,11 +4,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
-from tests.weekly.folders import SAMPLES, report
-from xlsales.actions.adopt import understand
+from tests.weekly.folders import OPPORTUNITY, SAMPLES, report
+from xlsales.actions.adopt import described, understand
 from xlsales.cli import status_of
 from xlsales.settings import Settings, load
+from xlsales.tables.weekly import Opportunity
 
 OTHERS = SAMPLES.parent / "samples-other"
 
@@ -43,7 +45,7 @@ def test_a_sheet_that_is_no_table_is_left_alone(others):
     assert {s.sheet for s in sheets if not s.table} == {"填表须知", "目录"}
 
 
-def test_after_adopting_every_row_is_read_but_for_words_that_mean_none_of_ours(others, capsys):
+def test_after_adopting_every_row_is_read(others, capsys):
     before = [path.read_bytes() for path in others]
     assert status_of(["adopt", "--yes", *map(str, others)]) == 0
     assert [path.read_bytes() for path in others] == before
@@ -52,7 +54,7 @@ def test_after_adopting_every_row_is_read_but_for_words_that_mean_none_of_ours(o
     printed = capsys.readouterr().err
     assert "未读入" not in printed
     codes = {word for line in printed.splitlines() for word in line.split() if word[:2] == "T-"}
-    assert codes <= {"T-choice"}
+    assert codes == set()
 
 
 def test_without_a_yes_nothing_is_written(others, capsys):
@@ -75,3 +77,83 @@ def test_our_own_workbook_needs_no_adopting(tmp_path, capsys):
     path = report(tmp_path, "张三")
     assert status_of(["adopt", "--yes", str(path)]) == 0
     assert not (tmp_path / "xlsales.toml").exists()
+
+
+def funnel_of(folder: Path, *stages: str) -> Path:
+    """A report whose funnel has these stages in a company's own words."""
+    path = report(folder, "张三", rows={Opportunity: [OPPORTUNITY] * len(stages)})
+    book = load_workbook(path)
+    sheet = book["漏斗"]
+    column = next(c.column for row in sheet.iter_rows() for c in row if c.value == "阶段*")
+    first = next(c.row for row in sheet.iter_rows() for c in row if c.value == "接触")
+    for number, stage in enumerate(stages):
+        sheet.cell(first + number, column, stage)
+    book.save(path)
+    return path
+
+
+def stages_of(path: Path, settings: Settings) -> tuple[dict[str, str], tuple[str, ...]]:
+    """What is proposed for the stages of a funnel, and which of them are like none of ours."""
+    [adoption] = understand([path], settings)
+    sheet = next(s for s in adoption.sheets if s.table == "漏斗")
+    proposed = {p.theirs: p.ours for p in sheet.choices.get("阶段", ())}
+    return proposed, sheet.unlike.get("阶段", ())
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours"),
+    [
+        ("待签", "签约"), ("已签", "签约"), ("拟签约", "签约"), ("在谈", "谈判"),
+        ("执行中", "执行"), ("商务谈判", "谈判"), ("丢单", "流失"), ("待报价", "方案报价"),
+    ],
+)  # fmt: skip
+def test_a_word_that_says_how_far_something_is_stands_for_it(tmp_path, theirs, ours):
+    assert stages_of(funnel_of(tmp_path, theirs), Settings()) == ({theirs: ours}, ())
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    ["未签约", "未签", "不执行", "停止执行", "没有成交", "暂停", "意向", "待定", "谈判或签约"],
+)
+def test_a_word_that_denies_or_may_mean_several_is_told_and_not_guessed(tmp_path, theirs):
+    path = funnel_of(tmp_path, "谈判", theirs)
+    assert stages_of(path, Settings()) == ({}, (theirs,))
+    assert any(
+        f"没有对应：阶段的“{theirs}”" in line for line in described(understand([path], Settings()))
+    )
+
+
+def test_a_word_far_down_the_sheet_is_looked_at_too(tmp_path):
+    path = funnel_of(tmp_path, *["谈判"] * 60, "待签")
+    assert stages_of(path, Settings()) == ({"待签": "签约"}, ())
+
+
+def test_what_a_person_has_said_of_a_word_stays(tmp_path, capsys):
+    path = funnel_of(tmp_path, "待签", "执行中")
+    (tmp_path / "xlsales.toml").write_text('[aliases.choices."阶段"]\n"待签" = "谈判"\n', "utf-8")
+    assert status_of(["adopt", "--yes", str(path)]) == 0
+    assert load(tmp_path).aliases.choices["阶段"] == {"待签": "谈判", "执行中": "执行"}
+    capsys.readouterr()
+    assert status_of(["adopt", "--yes", str(path)]) == 0
+    assert "没有新的叫法要记" in capsys.readouterr().err
+
+
+def test_what_is_adopted_is_not_proposed_again(others, capsys):
+    status_of(["adopt", "--yes", *map(str, others)])
+    capsys.readouterr()
+    assert status_of(["adopt", *map(str, others)]) == 0
+    assert "没有新的叫法要记" in capsys.readouterr().err
+
+
+def test_a_sheet_is_what_a_person_has_said_it_is(others):
+    path = others[0].parent / "xlsales.toml"
+    path.write_text('[aliases.sheets]\n"拜访及事务" = "客户日志"\n', "utf-8")
+    [regional] = [p for p in others if "华东" in p.name]
+    [adoption] = understand([regional], load(path.parent))
+    assert {s.sheet: s.table for s in adoption.sheets}["拜访及事务"] == "客户日志"
+
+
+@pytest.mark.parametrize(("count", "told"), [(8, "“意向8”；"), (9, "“意向8”等9个；")])
+def test_of_many_words_that_mean_none_of_ours_the_first_are_told(tmp_path, count, told):
+    path = funnel_of(tmp_path, *(f"意向{number}" for number in range(1, count + 1)))
+    assert any(told in line for line in described(understand([path], Settings())))

@@ -14,6 +14,8 @@ from xlsales.settings import FILE, Settings, add_aliases
 from xlsales.tables.synonyms import SYNONYMS
 from xlsales.tables.workbooks import WORKBOOKS
 
+MOST_NAMED = 8
+
 
 @dataclass(frozen=True)
 class Adoption:
@@ -63,6 +65,11 @@ def _sheet(sheet: Understood) -> Iterator[str]:
         yield f"    建议：“{like.theirs}” → {like.ours}（{like.reason}，{like.score:.0%}）"
     for heading, likes in sheet.choices.items():
         for like in likes:
-            yield f"    建议：{heading}的“{like.theirs}” → {like.ours}（{like.score:.0%}）"
+            why = f"{like.reason}，{like.score:.0%}"
+            yield f"    建议：{heading}的“{like.theirs}” → {like.ours}（{why}）"
+    for heading, words in sheet.unlike.items():
+        named = "、".join(f"“{word}”" for word in words[:MOST_NAMED])
+        more = f"等{len(words)}个" if len(words) > MOST_NAMED else ""
+        yield f"    没有对应：{heading}的{named}{more}；请在表格中改填，或在{FILE}中写明"
     if sheet.missing:
         yield f"    缺少：{'、'.join(sheet.missing)}；请在表格中补上这些列"

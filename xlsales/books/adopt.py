@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 
-from xlsales.books.alike import Synonyms, alike
+from xlsales.books.alike import Synonyms, alike, only_like
 from xlsales.books.book import Book, Sheet, Value
 from xlsales.books.headings import HEADINGS_WITHIN, heading_key
 from xlsales.books.labels import labels_above
-from xlsales.books.locate import Aliases, Located, header_texts, heading_words
+from xlsales.books.locate import Aliases, Located, header_texts, heading_words, label_words
 from xlsales.core.clock import week_of
+from xlsales.core.fold import fold
 from xlsales.core.kinds import Wrong, text_of
 from xlsales.core.record import Column, Record
 from xlsales.core.values import dataclass
@@ -42,7 +43,8 @@ class Likeness:
 class Understood:
     """What is made of one sheet: its table, the headings known, proposed and still missing.
 
-    `choices` proposes, by heading, our choice for each of their words.
+    `choices` proposes, by heading, our choice for each of their words; `unlike` has those that are
+    like none of our choices.
     """
 
     sheet: str
@@ -51,6 +53,7 @@ class Understood:
     proposed: tuple[Likeness, ...]
     missing: tuple[str, ...]
     choices: Mapping[str, tuple[Likeness, ...]] = field(default_factory=dict)
+    unlike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def liken(
@@ -80,9 +83,11 @@ def as_aliases(understood: Iterable[Understood]) -> Aliases:
 def _liken_sheet(
     sheet: Sheet, tables: Sequence[type[Record]], aliases: Aliases, synonyms: Synonyms
 ) -> Understood:
+    stated = aliases.sheets.get(sheet.name)
     tried = [
         _Attempt(sheet, table, number, paired, aliases, synonyms)
         for table in tables
+        if stated in (None, table.table.sheet)
         for number in range(min(HEADINGS_WITHIN, len(sheet.rows)))
         for paired in ((False, True) if number else (False,))
         if sum(isinstance(v, str) and bool(v.strip()) for v in sheet.rows[number]) > 1
@@ -143,13 +148,15 @@ class _Attempt:
 
     def _likeness(self, heading: str, index: int, column: Column) -> Likeness:
         words = max(alike(heading, w, self.synonyms) for w in (column.heading, *column.aliases))
-        fit = _fit(column, self._values(index), self.synonyms) if words else 0.0
+        fit = _fit(column, self._values(index, LOOKED_AT), self.synonyms) if words else 0.0
         score = HEADING_SHARE * words + (1 - HEADING_SHARE) * fit
         held = f"，内容像{column.kind.name}" if fit > LIKELY else ""
         return Likeness(heading, column.heading, round(score, 2), f"叫法相近{held}")
 
-    def _values(self, index: int) -> list[Value]:
-        rows = self.sheet.rows[self.number + 1 : self.number + 1 + LOOKED_AT]
+    def _values(self, index: int, most: int | None = None) -> list[Value]:
+        """What stands below a heading, in all rows or in the first of them."""
+        first = self.number + 1
+        rows = self.sheet.rows[first : None if most is None else first + most]
         cells = (row[index] for row in rows if index < len(row))
         return [v for v in cells if v is not None and str(v).strip()]
 
@@ -163,24 +170,36 @@ class _Attempt:
             for c in self.table.columns
             if c.required and not c.labelled and c.name not in places
         )
-        choices = {
-            columns[n].heading: found
-            for n, i in places.items()
-            if (found := _choices(columns[n], self._values(i), self.synonyms))
-        }
+        choices: dict[str, tuple[Likeness, ...]] = {}
+        unlike: dict[str, tuple[str, ...]] = {}
+        for column, words in (
+            (columns[n], self._strange(columns[n], i)) for n, i in places.items()
+        ):
+            if found := _choices(column, words, self.synonyms):
+                choices[column.heading] = found
+            if rest := tuple(w for w in words if w not in [p.theirs for p in found]):
+                unlike[column.heading] = rest
         known = tuple(columns[n].heading for n in self.known)
         proposed = (*self.proposed.values(), *labels)
         name = self.table.table.sheet
-        return Understood(self.sheet.name, name, known, proposed, tuple(missing), choices)
+        return Understood(self.sheet.name, name, known, proposed, tuple(missing), choices, unlike)
+
+    def _strange(self, column: Column, index: int) -> tuple[str, ...]:
+        """Their words that neither are our choices nor are known to stand for one, each once."""
+        known = {fold(word) for word in self.aliases.choices.get(column.heading, {})}
+        values = self._values(index) if column.kind.choices else ()
+        words = dict.fromkeys(text_of(v) for v in values if not _is_read(column, v))
+        return tuple(word for word in words if fold(word) not in known)
 
     def _labels(self) -> tuple[Likeness, ...]:
         """Their words above the headings that may be labels of ours."""
         located = Located(self.table, self.sheet, self.number, {})
         texts = labels_above(located)
+        words = label_words(self.table, self.aliases)
+        known = {words.get(heading_key(text)) for text in texts}
         found = []
         for column in self.table.columns:
-            own = {heading_key(w) for w in (column.heading, *column.aliases)}
-            if column.labelled and not any(heading_key(t) in own for t in texts):
+            if column.labelled and column.name not in known:
                 scored = [(alike(t, column.heading, self.synonyms), t) for t in texts]
                 score, text = max(scored, default=(0.0, ""))
                 if score >= LIKELY:
@@ -207,12 +226,15 @@ def _is_read(column: Column, value: Value) -> bool:
     return True
 
 
-def _choices(column: Column, values: Sequence[Value], synonyms: Synonyms) -> tuple[Likeness, ...]:
-    """For each of their words that is none of our choices, the likeliest of ours."""
-    words = dict.fromkeys(text_of(v) for v in values if not _is_read(column, v))
+def _choices(column: Column, words: Iterable[str], synonyms: Synonyms) -> tuple[Likeness, ...]:
+    """For each of their words the likeliest of our choices, where one alone is likely."""
     found = []
-    for word in words if column.kind.choices else ():
-        score, ours = max((alike(word, c, synonyms), c) for c in column.kind.choices)
-        if score >= LIKELY:
+    for word in words:
+        scores = {c: alike(word, c, synonyms) for c in column.kind.choices}
+        ours, score = max(scores.items(), key=lambda pair: pair[1])
+        is_alone = list(scores.values()).count(score) == 1
+        if score >= LIKELY and is_alone:
             found.append(Likeness(word, ours, round(score, 2), "叫法相近"))
+        elif only := only_like(word, column.kind.choices):
+            found.append(Likeness(word, only, LIKELY, "只有它有同样的字"))
     return tuple(found)
