@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from tests.conflicts.screen import Screening, at, person_log, person_report
-from tests.journal.filing import log
+from tests.journal.filing import log, opportunity, report
 from xlsales.core.rule import Finding
+from xlsales.tables.roles import Product
 
 CUSTOMER = "广州百川"
 HONEST, OTHER = "李四", "张三"
@@ -80,6 +81,16 @@ def test_a_first_contact_moved_earlier_in_the_funnel(screening):
     assert where == "周报告_张三_2012-04-23.xlsx!漏斗!H5"
     assert "由2012-04-12改为2012-04-02" in message
     assert outcome(screening, 30, 10) == (HONEST, None)
+
+
+def test_another_product_with_an_earlier_first_contact_is_no_date_moved(screening):
+    screening.hand_in(at(23), person_report(OTHER, april(16), CUSTOMER, first_contact=april(12)))
+    rows = [
+        opportunity(OTHER, CUSTOMER, april(23), 5, first_contact=april(12)),
+        opportunity(OTHER, CUSTOMER, april(23), 6, first_contact=april(2), product=Product.CPS),
+    ]
+    screening.hand_in(at(30), report(*rows, person=OTHER, week=april(23)))
+    assert explained(screening, at(30, 10)) == []
 
 
 def test_a_date_after_the_day_of_submission(screening):

@@ -94,10 +94,17 @@ def _contacts(claims: Sequence[Sighting], history: History) -> Iterator[Event]:
 
 
 def _funnel(claims: Sequence[Sighting]) -> Iterator[Event]:
-    """The first contacts that the funnel states; one that was moved earlier is to be explained."""
+    """The first contacts that the funnel states; one that was moved earlier is to be explained.
+
+    An earlier one of another product is no move.
+    """
     stated = sorted(opportunities_in(claims), key=lambda s: (s[1].first.seen, s[1].first.seq))
     for number, (opportunity, claim) in enumerate(stated):
-        before = [o.first_contact for o, c in stated[:number] if c.first.seq != claim.first.seq]
+        before = [
+            o.first_contact
+            for o, c in stated[:number]
+            if o.product is opportunity.product and c.first.seq != claim.first.seq
+        ]
         day = opportunity.first_contact
         moved = f"首次接触日期由{min(before)}改为{day}" if before and day < min(before) else ""
         yield replace(_event(opportunity, Source.FUNNEL, day, claim), explain=moved)
