@@ -32,11 +32,10 @@ def quarter_name(quarter: Period) -> str:
     return f"{quarter.first.year}年第{(quarter.first.month - 1) // QUARTER + 1}季度"
 
 
-def past_quarters(since: date, on: date) -> tuple[Period, ...]:
-    """The whole quarters after a day and before another, of the last twelve months."""
+def past_quarters(on: date) -> tuple[Period, ...]:
+    """The whole quarters of the last twelve months before a day."""
     now = quarter_of(on).first
-    starts = (add_months(now, -months) for months in range(LOOKED_BACK, 0, -QUARTER))
-    return tuple(quarter_of(start) for start in starts if start > since)
+    return tuple(quarter_of(add_months(now, -months)) for months in range(LOOKED_BACK, 0, -QUARTER))
 
 
 def daily_period(workflow: Workflow, policy: Policy) -> Period | None:
@@ -89,10 +88,10 @@ def spot_checks_missing(records: Records, policy: Policy) -> Iterator[Finding]:
     for workflow, since, on in issued(records, as_of(records)):
         days = days_held(checks_of(workflow), CheckKind.SPOT)
         missed: list[tuple[Clause, str]] = []
-        for quarter in past_quarters(since, on):
+        for quarter in past_quarters(on):
             clause = policy("W6.2", on=quarter.first)
             found = sum(day in quarter for day in days)
-            if clause and found < clause["times"]:
+            if clause and since < quarter.first and found < clause["times"]:
                 least = clause["times"]
                 missed.append((clause, f"{quarter_name(quarter)}抽查{found}次，至少{least}次"))
         yield from _omissions(workflow, missed)
@@ -107,7 +106,7 @@ def _omissions(workflow: Workflow, missed: Sequence[tuple[Clause, str]]) -> Iter
 
 @rule("W6.3-joint")
 def joint_checks_missing(records: Records, policy: Policy) -> Iterator[Finding]:
-    """规定的季度下旬，没有集中检查；下旬是该季度最后一个月的下旬。
+    """规定的季度下旬，没有集中检查；下旬是该季度最后一个月的下旬，只看下旬以前颁布的。
 
     一项流程提一次，写明是哪几次。
     """
@@ -115,10 +114,12 @@ def joint_checks_missing(records: Records, policy: Policy) -> Iterator[Finding]:
     for workflow, since, on in issued(records, as_of(records)):
         days = days_held(checks_of(workflow), CheckKind.JOINT)
         missed: list[tuple[Clause, str]] = []
-        for quarter in past_quarters(since, on):
+        for quarter in past_quarters(on):
             window = joint_window(quarter, policy)
             clause = policy("W6.3", on=quarter.last)
-            if clause and window and not any(day in window for day in days):
+            if not clause or not window or since >= window.first:
+                continue
+            if not any(day in window for day in days):
                 missed.append((clause, f"{window.first}到{window.last}之间没有集中检查"))
         yield from _omissions(workflow, missed)
 
