@@ -58,7 +58,7 @@ def plain_cells(text: bytes, anew: Callable[[bytes], bytes]) -> Cells:
     start, end = text.find(START), text.rfind(END)
     if not ROOT.match(text) or b"<!" in text[:start] or not 0 < start < end:
         return new_cells(text, anew)
-    body = text[start : end + len(END)]
+    body = _alone(text, start, end)
     may_be_far = bool(NARROW.search(body) and NEAR.search(body))
     if PREFIXED.search(body) or (may_be_far and PLAIN.search(body)):
         return new_cells(text, anew)
@@ -69,8 +69,13 @@ def new_cells(text: bytes, anew: Callable[[bytes], bytes]) -> Cells:
     """The worksheet written anew, even where it looks plain."""
     written = anew(text)
     end = written.rfind(END)
-    body = written[written.find(START) : end + len(END)]
+    body = _alone(written, written.find(START), end)
     return _finished(body, written[end:], may_be_far=True)
+
+
+def _alone(text: bytes, start: int, end: int) -> bytes:
+    """A worksheet of the rows alone."""
+    return b"".join((BEFORE, memoryview(text)[start : end + len(END)], AFTER))
 
 
 def _finished(body: bytes, rest: bytes, *, may_be_far: bool) -> Cells:
@@ -86,7 +91,7 @@ def _finished(body: bytes, rest: bytes, *, may_be_far: bool) -> Cells:
     values += body.count(b"</v>") + (body.count(b"</is>") if b"inlineStr" in body else 0)
     if values > MOST_CELLS:
         raise refusal("cells", f"{values}个")
-    return Cells(BEFORE + body + AFTER, _merged(rest), values, tuple(remarks))
+    return Cells(body, _merged(rest), values, tuple(remarks))
 
 
 def _merged(rest: bytes) -> tuple[Area, ...]:
