@@ -43,7 +43,7 @@ def own_template(records: Records, policy: Policy) -> Iterator[Finding]:
 
 @rule("C2.2-price", "C5.1")
 def price_beyond_system(records: Records, policy: Policy) -> Iterator[Finding]:
-    """单价低于最低单价，又没有级别足够的“合作价格”审批。
+    """单价低于最低单价，又没有级别足够的“合作价格”审批；审批不能晚于签订。
 
     价格体系按协议最早的日期取；价格体系里没有这种产品时给出警告。
     """
@@ -55,17 +55,17 @@ def price_beyond_system(records: Records, policy: Policy) -> Iterator[Finding]:
             message = f"价格体系里没有{agreement.product.value}的价格，无法核对"
             yield fault(agreement, "product", clause, message, level=Level.WARNING)
         elif clause and price:
-            day = agreement.day or price.since
+            day, by = agreement.day or price.since, agreement.signed
             required = price_rank(agreement.price, price.floor, policy, day)
             asked = required not in (None, IN_PRICE_SYSTEM)
-            if required and asked and not granted(agreement.application, PRICE, required):
+            if required and asked and not granted(agreement.application, PRICE, required, by):
                 message = f"单价低于最低单价{price.floor}，须先经{required}审批合作价格"
                 yield fault(agreement, "price", clause, message)
 
 
 @rule("C2.2-price", "C5.1")
 def credit_beyond_system(records: Records, policy: Policy) -> Iterator[Finding]:
-    """账期长于价格体系的最长账期，又没有级别足够的“付款条件”审批。"""
+    """账期长于价格体系的最长账期，又没有级别足够的“付款条件”审批；审批不能晚于签订。"""
     granted = grants(records)
     for agreement in records[Agreement]:
         clause = clause_on(policy, "C2.2", agreement.day)
@@ -75,9 +75,9 @@ def credit_beyond_system(records: Records, policy: Policy) -> Iterator[Finding]:
             continue
         if agreement.credit_days > longest:
             excess = Decimal(agreement.credit_days - longest) / max(longest, 1)
-            day = agreement.day or price.since
+            day, by = agreement.day or price.since, agreement.signed
             required = beyond_rank(Matter.PAYMENT_TERMS.value, excess, policy, day)
-            if required and not granted(agreement.application, TERMS, required):
+            if required and not granted(agreement.application, TERMS, required, by):
                 message = f"账期长于最长账期{longest}天，须先经{required}审批付款条件"
                 yield fault(agreement, "credit_days", clause, message)
 

@@ -86,14 +86,14 @@ def cpm_under_floor(records: Records, policy: Policy) -> Iterator[Finding]:
 
 @rule("C3.3-approval", "C5.1")
 def cpm_without_approval(records: Records, policy: Policy) -> Iterator[Finding]:
-    """测试核算的CPM低于最低CPM，又没有级别足够的“合作价格”审批。"""
+    """测试核算的CPM低于最低CPM，又没有级别足够的“合作价格”审批；审批不能晚于签订。"""
     granted = grants(records)
     for one in tested(records, policy):
         clause = policy("C3.3", on=one.day)
         if clause and one.is_under and one.cpm is not None and one.floor:
             excess = (one.floor - one.cpm) / one.floor
             required = beyond_rank("合作价格", excess, policy, one.day)
-            if required and not granted(one.agreement.application, PRICE, required):
+            if required and not granted(one.agreement.application, PRICE, required, one.day):
                 message = f"CPM {one.cpm}低于最低CPM {one.floor}，须先经{required}审批合作价格"
                 yield fault(one.agreement, "application", clause, message)
 

@@ -94,7 +94,7 @@ def paid_unlike_invoice(records: Records, policy: Policy) -> Iterator[Finding]:
             continue
         share = abs(receipt.received - receipt.invoice) / (receipt.invoice or 1)
         required = beyond_rank(Matter.INVOICE_MISMATCH.value, share, policy, receipt.day)
-        if required and not granted(receipt.application, MISMATCH, required):
+        if required and not granted(receipt.application, MISMATCH, required, None):
             message = f"实收{receipt.received}与发票{receipt.invoice}不符，须先经{required}审批"
             yield fault(receipt, "invoice", clause, message)
 
