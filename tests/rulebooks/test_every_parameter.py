@@ -72,7 +72,9 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str, str]]:
     return found
 
 
-@pytest.mark.parametrize(("id", "parameter"), PARAMETERS)
+@pytest.mark.parametrize(
+    ("id", "parameter"), PARAMETERS, ids=[f"{id}-{p.key}" for id, p in PARAMETERS]
+)
 def test_a_parameter_is_asked_for_unless_it_says_that_only_people_read_it(
     id: str, parameter: Parameter, asked: set[tuple[str, str]]
 ):
