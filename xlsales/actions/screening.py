@@ -19,7 +19,6 @@ from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, run
 from xlsales.core.submission import Whose
-from xlsales.hosts.files.pages import write_pages
 from xlsales.journal import Head, Journal
 from xlsales.rules import RULES
 from xlsales.rules.c07_conflicts import state_of
@@ -31,6 +30,8 @@ def screen(
     wanted: Asked, output: Path | None = None, progress: Progress = quiet
 ) -> tuple[Department, Path]:
     """Read and judge the folder, and write its conflicts with an evidence sheet for each."""
+    from xlsales.hosts.files.pages import write_pages  # late: checking one workbook needs it not
+
     department = read_department(wanted, progress)
     day = wanted.moment.date()
     target = output or wanted.folder / f"冲突筛查_{day}.xlsx"
