@@ -21,6 +21,7 @@ from xlsales.actions.judging import STANDING
 from xlsales.cli import YOUNG
 from xlsales.core.days import add_months
 from xlsales.core.record import Place
+from xlsales.core.records import Records
 from xlsales.journal import Entry, Journal
 from xlsales.tables.log import CUSTOMER_LOG, Channel, Contact
 from xlsales.tables.roles import Product
@@ -91,7 +92,8 @@ def customer(person, number):
 
 def entry(file, kind, name, period, rows):
     """A workbook as it is handed to the journal."""
-    return Entry(file, file.encode(), kind, name, period, rows, {rows[0].table.sheet: len(rows)})
+    counted = {rows[0].table.sheet: len(rows)}
+    return Entry(file, file.encode(), kind, name, period, Records(rows), counted)
 
 
 def ask(path):

@@ -111,7 +111,7 @@ def test_what_speaks_for_a_side_is_taken_from_the_last_version_of_earlier_workbo
     for number, (outings, money) in enumerate([((6, 7), "900.00"), ((6,), "800.00")]):
         register = [outing("张三", date(2012, 3, day), day) for day in outings]
         entries = [
-            Entry(row.place.book, repr(rows).encode(), kind, "", march, rows, {})
+            Entry(row.place.book, repr(rows).encode(), kind, "", march, Records(rows), {})
             for kind, rows in (("去向登记表", register), ("月末核算", [receipt(money)]))
             for row in rows[:1]
         ]

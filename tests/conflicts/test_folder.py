@@ -161,7 +161,7 @@ def test_a_pack_that_is_as_it_was_written_is_not_opened_and_its_head_still_count
     (folder / "新.zip").replace(pack)
     wanted = asked(folder, MOMENT, journal)
     with Journal.open(journal) as opened, Readings(journal, "") as readings:
-        readings.put(pack.name, sha256(pack.read_bytes()).hexdigest(), {})
+        readings.put(pack.name, sha256(pack.read_bytes()).hexdigest(), "{}")
         known = past_packs(wanted, [pack.name], opened, Kept(readings, (), shipped()))
         unknown = past_packs(
             wanted, [pack.name], opened, Kept(Readings(journal, "x"), (), shipped())

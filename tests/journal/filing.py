@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from xlsales.core.record import Place
+from xlsales.core.records import Records
 from xlsales.journal import Entry, Journal
 from xlsales.tables.log import Channel, Contact
 from xlsales.tables.roles import Product
@@ -48,7 +49,7 @@ def report(*rows, person="张三", week=date(2012, 4, 23), content=b""):
         "周报告",
         person,
         week,
-        rows,
+        Records(rows),
         {"漏斗": len(rows)},
     )
 
@@ -61,7 +62,7 @@ def log(*rows, person="张三", month=date(2012, 4, 1), content=b"", unread=0):
         "客户日志",
         person,
         month,
-        rows,
+        Records(rows),
         {"客户日志": len(rows) + unread},
     )
 

@@ -16,6 +16,7 @@ import pytest
 
 from tests.journal.filing import FUNNEL_CELLS, NOON, contact, log, opportunity, report
 from xlsales.core.record import Place
+from xlsales.core.records import Records
 from xlsales.journal import Entry, Head, Journal
 from xlsales.tables.applications import Application, Matter
 from xlsales.tables.log import Contact
@@ -24,7 +25,7 @@ from xlsales.tables.roles import Product
 from xlsales.tables.weekly import Opportunity
 
 EARLIER = Path(__file__).with_name("earlier.sqlite")
-HEAD = Head(5, "660ae94a652c643c28dc3e931e1790563ce3281049b0f3e6958038b7d0de454e")
+HEAD = Head(5, "581faed2cd28989a5244463e0c3603c04b6438a86e860d8f37fe38d45c5e7d46")
 CLOCK = datetime(2012, 6, 1, tzinfo=UTC)
 ODD = 'A "B"\\%s %\t\n\x01\u2028𠮷'
 
@@ -50,9 +51,8 @@ def workbooks():
         number="S1", day=date(2012, 4, 24), applicant="张三", customer=ODD, matter=list(Matter)[0],
         product=Product.CPM, standard=Decimal("0.10"), volume=-3, place=place, row=2,
     )  # fmt: skip
-    yield Entry(
-        "登记/去向登记表_2012-04.xlsx", b"PK", "去向登记表", "", None, (outing, asked, outing)
-    )
+    read = Records((outing, asked, outing))
+    yield Entry("登记/去向登记表_2012-04.xlsx", b"PK", "去向登记表", "", None, read)
 
 
 def handed_in(path):

@@ -83,8 +83,8 @@ def test_what_is_kept_is_what_was_read(name):
     count = 0
     for one in read_folder(scan(folder), POLICY, settings, quiet):
         if one.reading.workbook:
-            text = json.dumps(to_kept(one.reading))
-            again = from_kept(json.loads(text), one.seen.file, (*WORKBOOKS, POLICY_VALUES), POLICY)
+            kept = json.loads(to_kept(one.reading))
+            again = from_kept(kept, one.seen.file, (*WORKBOOKS, POLICY_VALUES), POLICY)
             assert parts(again.records) == parts(one.reading.records)
             assert replace(again, records=()) == replace(one.reading, records=())
             count += 1

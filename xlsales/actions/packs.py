@@ -69,7 +69,7 @@ def note_written(target: Path, department: Department) -> None:
     if target.is_relative_to(department.folder):
         name = target.relative_to(department.folder).as_posix()
         with Readings(path, basis(department.policy, department.settings)) as readings:
-            readings.put(name, sha256(target.read_bytes()).hexdigest(), {})
+            readings.put(name, sha256(target.read_bytes()).hexdigest(), "{}")
 
 
 def settle(

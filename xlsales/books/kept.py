@@ -4,34 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
-from operator import attrgetter
+from itertools import repeat
 from typing import Any
 
 from xlsales.books.read import Reading
 from xlsales.core.filled import filled
-from xlsales.core.plain import plain, readers
+from xlsales.core.plain import JSON, Block, blocks, plain, readers
 from xlsales.core.policy import Clause, Policy
 from xlsales.core.record import Blank, Place, Record, Ref, Unread, Workbook
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level
 
-Plain = dict[str, Any]
 LAYOUTS = 256
 
 
-def to_kept(reading: Reading) -> Plain:
-    """A reading of a known kind of workbook as plain values; its rows as columns."""
+def to_kept(reading: Reading) -> str:
+    """A reading of a known kind of workbook as JSON: what it says, then its rows by columns."""
     assert reading.workbook
-    records = [item for item in reading.records if isinstance(item, Record)]
-    unread = [item for item in reading.records if isinstance(item, Unread)]
-    blank = [item for item in reading.records if isinstance(item, Blank)]
-    assert len(records) + len(unread) + len(blank) == len(reading.records)
-    return {
+    rows = blocks(reading.records)
+    unread, blank = reading.records[Unread], reading.records[Blank]
+    assert sum(len(b.numbers) for b in rows) + len(unread) + len(blank) == len(reading.records)
+    said = {
         "kind": reading.workbook.kind,
         "fields": {name: plain(value) for name, value in reading.fields.items()},
         "rows": dict(reading.rows),
-        "blocks": [_block(list(rows)) for _, rows in groupby(records, key=_block_of)],
         "unread": [
             [u.table.table.sheet, _place(u.place), u.row,
              {name: plain(value) for name, value in u.values.items()}]
@@ -40,65 +36,71 @@ def to_kept(reading: Reading) -> Plain:
         "blank": [[one.table.table.sheet, _place(one.place)] for one in blank],
         "findings": [_finding(finding) for finding in reading.findings],
     }  # fmt: skip
+    return _listed([JSON.encode(said), *map(_block, rows)])
 
 
-def from_kept(kept: Plain, book: str, workbooks: Iterable[Workbook], policy: Policy) -> Reading:
+def from_kept(
+    kept: list[Any], book: str, workbooks: tuple[Workbook, ...], policy: Policy
+) -> Reading:
     """The reading that `to_kept` wrote of a workbook of this name, by the same policy."""
-    workbook = next(w for w in workbooks if w.kind == kept["kind"])
-    tables = {table.table.sheet: table for w in workbooks for table in w.tables}
-    labelled = {
-        name: read
-        for table in workbook.tables
-        for name, read in readers(table).items()
-        if table.column(name).labelled
-    }
-    records = (r for block in kept["blocks"] for r in _records(block, tables, book))
+    said, *rows = kept
+    kinds, tables = _named(workbooks)
+    workbook = kinds[said["kind"]]
+    records = (one for block in rows for one in _records(block, tables, book))
     unread = (
         Unread(tables[sheet], _placed(place, book), row, _read(readers(tables[sheet]), values))
-        for sheet, place, row, values in kept["unread"]
+        for sheet, place, row, values in said["unread"]
     )
-    blank = (Blank(tables[sheet], _placed(place, book)) for sheet, place in kept["blank"])
+    blank = (Blank(tables[sheet], _placed(place, book)) for sheet, place in said["blank"])
     return Reading(
         workbook,
-        _read(labelled, kept["fields"]),
+        _read(_labelled(workbook.tables), said["fields"]),
         Records((*records, *unread, *blank)),
-        tuple(_found(finding, policy) for finding in kept["findings"]),
-        kept["rows"],
+        tuple(_found(finding, policy) for finding in said["findings"]),
+        said["rows"],
     )
 
 
-def _block_of(record: Record) -> tuple[str, int]:
-    return record.table.sheet, id(record.place)
+@lru_cache(LAYOUTS)
+def _named(
+    workbooks: tuple[Workbook, ...],
+) -> tuple[Mapping[str, Workbook], Mapping[str, type[Record]]]:
+    """Workbooks by their kind, and tables by their sheet."""
+    tables = {table.table.sheet: table for w in workbooks for table in w.tables}
+    return {w.kind: w for w in workbooks}, tables
 
 
-def _block(rows: Sequence[Record]) -> list[Any]:
+@lru_cache(LAYOUTS)
+def _labelled(tables: tuple[type[Record], ...]) -> Mapping[str, Callable[[Any], Any]]:
+    """How the labelled fields of some tables are read back."""
+    return {c.name: readers(table)[c.name] for table in tables for c in table.columns if c.labelled}
+
+
+def _block(block: Block) -> str:
     """Rows of one sheet: table, place, row numbers, and each field's values, or the only one."""
-    columns = {c.name: _stated(list(map(attrgetter(c.name), rows))) for c in rows[0].columns}
-    return [rows[0].table.sheet, _place(rows[0].place), [row.row for row in rows], columns]
+    head = [block.table.table.sheet, _place(block.place), block.numbers]
+    return _listed([JSON.encode(head), *map(_column, block.texts.values())])
 
 
-def _stated(values: list[Any]) -> list[Any]:
-    """The values of a field as plain ones; where all are equal, one."""
-    if set(map(type, values)) != {str}:
-        values = list(map(plain, values))
-    return values[:1] if values.count(values[0]) == len(values) else values
+def _column(texts: Sequence[str]) -> str:
+    return _listed(texts[:1] if texts.count(texts[0]) == len(texts) else texts)
+
+
+def _listed(texts: Iterable[str]) -> str:
+    return f"[{','.join(texts)}]"
 
 
 def _records(block: list[Any], tables: Mapping[str, type[Record]], book: str) -> list[Record]:
-    sheet, stated, numbers, columns = block
+    (sheet, place, numbers), *columns = block
     table = tables[sheet]
-    read = readers(table)
-    values = {name: _values(column, read[name], len(numbers)) for name, column in columns.items()}
-    return filled(table, _placed(stated, book), numbers, values)
+    values = {
+        name: map(read, column) if len(column) > 1 else repeat(read(column[0]))
+        for (name, read), column in zip(readers(table).items(), columns, strict=True)
+    }
+    return filled(table, _placed(place, book), numbers, values)
 
 
-def _values(column: list[Any], read: Callable[[Any], Any], count: int) -> list[Any]:
-    """The values of a field in all rows; one that comes again is understood once."""
-    known = {value: read(value) for value in set(column)}
-    return [known[column[0]]] * count if len(column) == 1 else [known[value] for value in column]
-
-
-def _read(read: Mapping[str, Callable[[Any], Any]], values: Plain) -> Plain:
+def _read(read: Mapping[str, Callable[[Any], Any]], values: dict[str, Any]) -> dict[str, Any]:
     return {name: read[name](value) for name, value in values.items()}
 
 

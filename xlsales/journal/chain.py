@@ -77,16 +77,12 @@ def entry_hash(fields: Mapping[str, Any]) -> str:
 
 def root(rows: Iterable[Sequence[Any]]) -> str:
     """The hash of all rows of a submission in their order, each in canonical JSON on a line."""
-    total = sha256()
-    for row in rows:
-        total.update(f"{_line(row)}\n".encode())
-    return total.hexdigest()
+    return digest("".join(map(_line, rows)).encode())
 
 
 def _line(row: Sequence[Any]) -> str:
     """A row in canonical JSON: the kinds of value that the journal writes the short way."""
     if tuple(map(type, row)) != KEPT:
-        return canonical(list(row))
+        return f"{canonical(list(row))}\n"
     table, sheet, number, key, content = row
-    texts = (quoted(table), quoted(sheet), number, quoted(key), quoted(content))
-    return "[%s,%s,%d,%s,%s]" % texts  # noqa: UP031 - twice as fast, for every row ever read
+    return f"[{quoted(table)},{quoted(sheet)},{number},{quoted(key)},{quoted(content)}]\n"

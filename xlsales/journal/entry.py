@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
-from decimal import Decimal
-from functools import cache, lru_cache
-from operator import attrgetter
+from functools import cache
 from typing import Any
 
-from xlsales.core.plain import from_plain, plain
+from xlsales.core.plain import Block, blocks, from_plain, json_of
 from xlsales.core.record import Place, Record
+from xlsales.core.records import Records
 from xlsales.core.values import dataclass
-from xlsales.journal.chain import canonical, digest, quoted, root
+from xlsales.journal.chain import digest, root
 
-MANY = 1 << 14
 KeptRow = tuple[str, str, int, str, str]
 """Table, sheet, row number, key and content of a row."""
 
@@ -33,7 +31,7 @@ class Entry:
     kind: str = ""
     person: str = ""
     period: date | None = None
-    records: Iterable[object] = ()
+    records: Records = field(default_factory=Records)
     rows: Mapping[str, int] = field(default_factory=dict, hash=False)
     verdict: str = "accepted"
     reason: str = ""
@@ -47,9 +45,9 @@ class Entry:
 
 def rows_and_payload(entry: Entry) -> tuple[list[KeptRow], dict[str, Any]]:
     """The rows of an entry as the journal keeps them, and what the chain keeps of the whole."""
-    records = [r for r in entry.records if isinstance(r, Record)]
-    places = {r.place.sheet: r.place for r in records}
-    rows = [_kept(r) for r in records]
+    read = blocks(entry.records)
+    places = {block.place.sheet: block.place for block in read}
+    rows = [row for block in read for row in _kept(block)]
     return rows, {
         "file": entry.file,
         "kind": entry.kind,
@@ -81,45 +79,33 @@ def record_of(table: type[Record], values: dict[str, Any], place: Place, number:
     return from_plain(table, values, place, number)
 
 
-def _kept(record: Record) -> KeptRow:
-    """A row as the journal keeps it: `canonical` of its plain values, put together from parts."""
-    kind: Any = type(record)
-    values_of, content = _form(kind)
-    texts = tuple(map(_canonical, values_of(record)))
-    own = record.place.sheet
-    return record.table.sheet, own, record.row, key_of(record), content % texts
-
-
 def key_of(record: Record) -> str:
     """What makes a row the same row in a later submission, as the journal keeps it."""
     kind: Any = type(record)
-    return f"[{','.join([_canonical(getattr(record, name)) for name in _identity(kind)])}]"
+    return f"[{','.join(json_of([getattr(record, name) for name in _identity(kind)]))}]"
+
+
+def _kept(block: Block) -> list[KeptRow]:
+    """Rows of one sheet as the journal keeps them; their content is their plain values' JSON."""
+    hashable: Any = block.table
+    names, whole, part = _forms(hashable)
+    texts = block.texts.__getitem__
+    contents = map(whole.__mod__, zip(*map(texts, names), strict=True))
+    keys = map(part.__mod__, zip(*map(texts, _identity(hashable)), strict=True))
+    table, sheet = block.table.table.sheet, block.place.sheet
+    rows = zip(block.numbers, keys, contents, strict=True)
+    return [(table, sheet, number, key, content) for number, key, content in rows]
 
 
 @cache
-def _form(table: Any) -> tuple[Callable[[Record], Any], str]:
-    """How a table's rows are kept: their values by name, and the form that these fill."""
+def _forms(table: Any) -> tuple[tuple[str, ...], str, str]:
+    """The fields of a table in the order of its rows' content, and the forms of this and a key."""
     names = sorted(c.name for c in table.columns)
     content = ",".join(f'"{name}":%s' for name in names)
-    return attrgetter(*names), f"{{{content}}}"
+    return tuple(names), f"{{{content}}}", f"[{','.join(['%s'] * len(_identity(table)))}]"
 
 
 @cache
 def _identity(table: Any) -> tuple[str, ...]:
     """The fields that make a row of a table the same row later on."""
     return table.table.identity or tuple(c.name for c in table.columns if not c.labelled)
-
-
-def _canonical(value: object) -> str:
-    """One value of a record as JSON; the frequent kinds the short way."""
-    if value is None:
-        return "null"
-    if type(value) is str:
-        return quoted(value)
-    return f'"{value}"' if type(value) is Decimal else _repeated(value)
-
-
-@lru_cache(maxsize=MANY, typed=True)
-def _repeated(value: object) -> str:
-    """A day, a choice, a count: few different ones, each in one way of writing."""
-    return canonical(plain(value))

@@ -18,7 +18,7 @@ from xlsales.journal.store import create_private
 
 SUFFIX = "-readings"
 MARK = 16
-SCHEMA = "create table if not exists reading(key blob primary key, content blob) without rowid"
+SCHEMA = "create table if not exists reading(key blob primary key, content blob)"
 
 
 class Readings:
@@ -51,7 +51,7 @@ class Readings:
         """Whether the reading of a file of this name and content is kept."""
         return self._key(name, sha256) in self._known
 
-    def get(self, name: str, sha256: str) -> dict[str, Any] | None:
+    def get(self, name: str, sha256: str) -> Any:
         """The reading of a file of this name and content; None where it is not there whole."""
         key = self._key(name, sha256)
         with suppress(sqlite3.Error):
@@ -59,14 +59,13 @@ class Readings:
             for (content,) in found:
                 if blake2b(content[MARK:], digest_size=MARK).digest() == content[:MARK]:
                     self._used.add(key)
-                    kept: dict[str, Any] = json.loads(content[MARK:])
-                    return kept
+                    return json.loads(content[MARK:])
         return None
 
-    def put(self, name: str, sha256: str, reading: dict[str, Any]) -> None:
-        """Keep the reading of a file."""
+    def put(self, name: str, sha256: str, reading: str) -> None:
+        """Keep the reading of a file, which is some JSON."""
         key = self._key(name, sha256)
-        text = json.dumps(reading, ensure_ascii=False, separators=(",", ":")).encode()
+        text = reading.encode()
         row = (key, blake2b(text, digest_size=MARK).digest() + text)
         with suppress(sqlite3.Error):
             self._connection.execute("insert or replace into reading values (?, ?)", row)

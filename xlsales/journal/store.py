@@ -39,7 +39,7 @@ create table row(
     content text not null,
     primary key (seq, ordinal)
 ) without rowid;
-create table file(sha256 text primary key, content blob not null) without rowid;
+create table file(sha256 text primary key, content blob not null);
 """
 
 CUSTOMER = "iif(json_valid(content), json_extract(content, '$.customer'), null)"
