@@ -149,22 +149,18 @@ def report_late(records: Records, policy: Policy) -> Iterator[Finding]:
 
     以提交台账首次收到的时间为准；由导入得来的时间另行注明，不能据以认定迟交。
     """
+    stated: Mapping[tuple[str, date], Opportunity] | None = None
     for status in records[SubmissionStatus]:
         clause = policy("C7.1", on=status.week)
         if clause and status.seen and status.source and status.seen > deadline(status.week, clause):
             due, seen = deadline(status.week, clause), status.seen
             note = "（导入的时间，供参考）" if status.imported else ""
             message = f"{text_of(seen)}收到{note}，应在{text_of(due)}前提交"
-            where = _cell(records, status)
+            stated = stated or {(o.manager, o.week): o for o in reversed(records[Opportunity])}
+            row = stated.get((status.person, status.week))
+            sheet = Opportunity.table.sheet
+            where = row.at("week") if row else Ref(status.source.book, sheet, 1, "A")
             yield Finding(where, message, clause, str(status.week), Level.WARNING)
-
-
-def _cell(records: Records, status: SubmissionStatus) -> Ref:
-    """The cell of the report that states its week."""
-    own = (o for o in records[Opportunity] if (o.manager, o.week) == (status.person, status.week))
-    row = next(own, None)
-    file = status.source.book if status.source else ""
-    return row.at("week") if row else Ref(file, Opportunity.table.sheet, 1, "A")
 
 
 @rule("C7.1-empty")
