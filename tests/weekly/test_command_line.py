@@ -54,6 +54,9 @@ def test_every_help_page_is_chinese(path, capsys):
         (["adopt", "甲.xlsx", "--yes", "乙.xlsx"], "没有文件“甲.xlsx、乙.xlsx”；请检查路径"),
         (["consolidate", ".", "--json=1"], "选项“--json”后面不写值"),
         (["consolidate", "--", "--json"], "没有文件夹“--json”；请检查路径"),
+        (["consolidate", "- 周报"], "没有文件夹“- 周报”；请检查路径"),
+        (["consolidate", ".", "--on", "- 昨天"], "看不懂时间“- 昨天”"),
+        (["check", "a.xlsx", "b.xlsx", "--on", "昨天"], "看不懂时间“昨天”"),
         (["consolidate", ".", "--week=2012-04-24"], "2012-04-24不是周一"),
         (["explain", "C99.9"], "没有编码或条款“C99.9”"),
         (
