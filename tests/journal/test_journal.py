@@ -9,6 +9,7 @@ import pytest
 
 from tests.journal.filing import NOON, contact, filled, log, opportunity, report
 from xlsales.journal import Entry, Journal, JournalError
+from xlsales.journal.history import kept_rows
 from xlsales.tables.log import Contact
 from xlsales.tables.weekly import Opportunity
 
@@ -182,6 +183,19 @@ def test_the_same_words_of_two_people_are_two_rows(journal):
     entries = [log(contact()), log(contact("李四"), person="李四")]
     journal.submit(entries, NOON, NOON)
     assert [s.first.person for s in journal.sightings([Contact])] == ["张三", "李四"]
+
+
+def test_few_customers_are_looked_up_without_going_through_all(tmp_path):
+    path, steps = tmp_path / "journal.sqlite", []
+    with Journal.open(path) as journal:
+        rows = [contact(customer=f"广州客户{n}", row=n) for n in range(5, 505)]
+        journal.submit([log(*rows)], NOON, NOON)
+    connection = sqlite3.connect(path)
+    connection.set_progress_handler(lambda: steps.append(1), 1)
+    (row,) = kept_rows(connection, ["客户日志", "漏斗"], {"广州客户7", "没有的客户"})
+    connection.close()
+    assert row[4] == 7
+    assert len(steps) < len(rows)
 
 
 def test_rows_that_could_not_be_read_are_counted(journal):

@@ -79,7 +79,7 @@ def mentions(
     told: set[tuple[str, str]] = set()
     for table in tables:
         rows = connection.execute(
-            f"select {CUSTOMER}, seq from row where sheet_table=? and {CUSTOMER}>''",
+            f"select distinct {CUSTOMER}, seq from row where sheet_table=? and {CUSTOMER}>''",
             (table.table.sheet,),
         )
         told.update((people[seq], customer) for customer, seq in rows if seq in people)
@@ -153,16 +153,15 @@ def kept_rows(
     connection: sqlite3.Connection, sheets: Collection[str], customers: Collection[str] | None
 ) -> Iterable[tuple[int, str, str, str, int, str]]:
     """The kept rows of some tables in the order of the chain, of all customers or of some."""
-    wanted = ""
-    if customers is not None:
-        connection.execute("create temp table if not exists wanted(customer text primary key)")
-        connection.execute("delete from wanted")
-        connection.executemany("insert into wanted values (?)", ((name,) for name in customers))
-        wanted = f" and {CUSTOMER}>'' and {CUSTOMER} in (select customer from wanted)"
+    named, wanted, given = "", "", []
+    if customers is not None:  # "likelihood" has each name looked up rather than all gone through
+        named = "json_each(?) as named cross join "
+        wanted = f" and {CUSTOMER}=named.value and likelihood({CUSTOMER}>'', 0.99)"
+        given = [json.dumps(sorted(set(customers)))]
     return connection.execute(
-        "select seq, sheet_table, key, sheet, number, content from row"
+        f"select seq, sheet_table, row.key, sheet, number, content from {named}row"
         f" where sheet_table in ({marks(sheets)}){wanted} order by seq, ordinal",
-        tuple(sheets),
+        (*given, *sheets),
     )
 
 

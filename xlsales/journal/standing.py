@@ -28,6 +28,8 @@ def standing(
         if one.whose not in last or one.seen >= last[one.whose].seen:
             last[one.whose] = one
     wanted = {one.seq: one for whose, one in last.items() if whose not in apart}
+    if not wanted:
+        return
     by_sheet = {table.table.sheet: table for table in tables}
     places = Places(connection)
     for seq, name, _, sheet, number, content in kept_rows(connection, by_sheet, customers):
