@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import cache
 from itertools import chain
+from operator import attrgetter
+from typing import Any
 
 from xlsales.core.days import month_end, month_start
 from xlsales.core.policy import Policy
@@ -14,19 +18,27 @@ from xlsales.core.records import Records
 from xlsales.core.rule import Occasion
 from xlsales.core.submission import Earlier, Sighting, Submission
 from xlsales.core.values import dataclass
+from xlsales.tables.agreements import Agreement
 from xlsales.tables.log import CUSTOMER_LOG, Contact
+from xlsales.tables.month_end import Receipt
 from xlsales.tables.outing import Outing
 from xlsales.tables.weekly import FunnelStage, Opportunity
 
 NOT_YET_HANDED_IN = 1 << 40
 """The number of a submission that the journal does not have: after all that it has."""
 
+NOTHING = Decimal("0.00")
 Key = tuple[object, ...]
+Stated = tuple[str, Sighting]
+"""Who states a row, and the row."""
 
 
 @dataclass(frozen=True)
 class History:
-    """The day from which is looked back, the logs handed in until then, and the policy's terms."""
+    """The day from which is looked back, the logs handed in until then, and the policy's terms.
+
+    The versions of each log stand in the order in which they were seen.
+    """
 
     today: date
     begun: date
@@ -43,7 +55,7 @@ def history_of(records: Records, policy: Policy) -> Iterator[History]:
         if clause is None:
             return
         logs: dict[tuple[str, date], list[Submission]] = defaultdict(list)
-        for s in records[Submission]:
+        for s in sorted(records[Submission], key=order):
             if s.kind == CUSTOMER_LOG.kind and s.period:
                 logs[s.person, s.period].append(s)
         begun = min((s.seen.date() for s in records[Submission]), default=today)
@@ -69,13 +81,21 @@ def author_field(kind: type[Record]) -> str:
 
 def stated_by(record: Record) -> str:
     """Whose row it is."""
-    return str(getattr(record, author_field(type(record)), ""))
+    name: str = record.person if isinstance(record, Outing) else getattr(record, "manager", "")
+    return name
+
+
+@cache
+def _stated(kind: Any) -> Callable[[Record], tuple[object, ...]]:
+    """What takes from a row whose it is and what makes it the same row later on."""
+    names = kind.table.identity or [c.name for c in kind.columns if not c.labelled]
+    return attrgetter(author_field(kind), *names)
 
 
 def claim_key(record: Record) -> Key:
     """What makes a row the same row in a later submission of the same person."""
-    names = record.table.identity or tuple(c.name for c in record.columns if not c.labelled)
-    return (type(record), stated_by(record), *(getattr(record, name) for name in names))
+    kind: Any = type(record)
+    return kind, _stated(kind)(record)
 
 
 def sighted(records: Records, names: Collection[str], *kinds: type[Record]) -> tuple[Sighting, ...]:
@@ -84,23 +104,21 @@ def sighted(records: Records, names: Collection[str], *kinds: type[Record]) -> t
     A row that was just read stands for the journal's own copy of it, so that its cell is the one
     in the folder now. Of other tables the journal tells what stands in workbooks of earlier months.
     """
-    standing = (Sighting(e.record, e.submission, e.submission) for e in records[Earlier])
-    kept = (
-        s
-        for s in chain(standing, records[Sighting])
-        if type(s.record) in kinds and getattr(s.record, "customer", "") in names
-    )
-    found = {claim_key(s.record): s for s in kept}
+    earlier = [e for e in records[Earlier] if type(e.record) in kinds]
+    kept = chain((Sighting(e.record, e.submission, e.submission) for e in earlier),
+                 (s for s in records[Sighting] if type(s.record) in kinds))  # fmt: skip
+    found = {claim_key(s.record): s for s in kept if getattr(s.record, "customer", "") in names}
     books: dict[Key, list[Record]] = defaultdict(list)
-    for kind in kinds:
-        for record in records[kind]:
-            if getattr(record, "customer", "") in names:
-                books[claim_key(record)].append(record)
+    for record in chain.from_iterable(records[kind] for kind in kinds):
+        if getattr(record, "customer", "") in names:
+            books[claim_key(record)].append(record)
     by_file = {s.file: s for s in records[Submission]}
     for key, rows in books.items():
-        newest = max(rows, key=_age)
+        newest = rows[0] if len(rows) == 1 else max(rows, key=_age)
         known = found.get(key) or _unknown_before(rows, by_file, records)
-        found[key] = Sighting(newest, known.first, known.last, known.versions)
+        if known.record is not newest:
+            known = Sighting(newest, known.first, known.last, known.versions)
+        found[key] = known
     return tuple(found.values())
 
 
@@ -109,7 +127,7 @@ def _unknown_before(
 ) -> Sighting:
     """The sighting of a row that the journal does not have: first seen with its file, or now."""
     seen = [by_file.get(r.place.book) or _now(r, records) for r in rows]
-    in_order = sorted(seen, key=lambda s: (s.seen, s.seq))
+    in_order = sorted(seen, key=order)
     return Sighting(rows[0], in_order[0], in_order[-1])
 
 
@@ -118,45 +136,74 @@ def _now(record: Record, records: Records) -> Submission:
     return Submission(NOT_YET_HANDED_IN, "", stated_by(record), None, record.place.book, moment)
 
 
-def _age(record: Record) -> tuple[str, str, int]:
+def _age(record: Record) -> tuple[date, str, int]:
     """Newer records are greater: the week or month of the report, then its file and row."""
-    period = getattr(record, "week", None) or getattr(record, "month", None) or ""
-    return str(period), record.place.book, -record.row
+    period = getattr(record, "week", None) or getattr(record, "month", None) or date.min
+    return period, record.place.book, -record.row
 
 
-def contacts_in(claims: Sequence[Sighting]) -> Iterator[tuple[Contact, Sighting]]:
-    """The rows of customer logs among the claims."""
-    return ((c.record, c) for c in claims if isinstance(c.record, Contact))
+def contacts_in(rows: Iterable[Sighting]) -> list[tuple[Contact, Sighting]]:
+    """The rows of customer logs among them."""
+    return [(s.record, s) for s in rows if isinstance(s.record, Contact)]
 
 
-def opportunities_in(claims: Sequence[Sighting]) -> Iterator[tuple[Opportunity, Sighting]]:
-    """The rows of funnels among the claims."""
-    return ((c.record, c) for c in claims if isinstance(c.record, Opportunity))
+def opportunities_in(rows: Iterable[Sighting]) -> list[tuple[Opportunity, Sighting]]:
+    """The rows of funnels among them."""
+    return [(s.record, s) for s in rows if isinstance(s.record, Opportunity)]
+
+
+@dataclass(frozen=True)
+class Own:
+    """The rows that speak for one side: all of them, and those by which it claims the customer."""
+
+    rows: Sequence[Sighting]
+    claims: Sequence[Sighting]
+    contacts: Sequence[tuple[Contact, Sighting]]
+    opportunities: Sequence[tuple[Opportunity, Sighting]]
+
+    @property
+    def agreements(self) -> tuple[Agreement, ...]:
+        """The agreements among them."""
+        return tuple(s.record for s in self.rows if isinstance(s.record, Agreement))
+
+    @property
+    def received(self) -> Decimal:
+        """What the customer has paid."""
+        rows = (s.record.received for s in self.rows if isinstance(s.record, Receipt))
+        return sum(rows, NOTHING)
+
+
+def own_of(rows: Sequence[Sighting]) -> Own:
+    """The rows of one side, looked through once."""
+    claims = [s for s in rows if isinstance(s.record, (Contact, Opportunity))]
+    return Own(rows, claims, contacts_in(claims), opportunities_in(claims))
 
 
 def is_pursuing(claims: Sequence[Sighting], history: History) -> bool:
     """True while a person is after the customer: a contact or a living funnel row not long ago."""
     since = history.today - timedelta(days=history.gap)
     newest = max((o for o, _ in opportunities_in(claims)), key=_age, default=None)
-    lost = newest.week if newest and newest.stage is FunnelStage.LOST else date.min
-    if newest and newest.stage is not FunnelStage.LOST and newest.week >= since:
+    if newest and newest.stage is FunnelStage.LOST:
+        since = max(since, newest.week)
+    elif newest and newest.week >= since:
         return True
-    return any(c.day >= max(since, lost) for c, _ in contacts_in(claims))
+    return any(c.day >= since for c, _ in contacts_in(claims))
 
 
 def is_withdrawn(contact: Contact, claim: Sighting, history: History) -> bool:
     """True when the newest version of the log no longer has the row."""
-    versions = history.logs.get((contact.manager, contact.month), ())
-    newest = max(versions, key=_order, default=None)
-    return newest is not None and _order(claim.last) < _order(newest)
+    versions = history.logs.get((contact.manager, contact.month))
+    return versions is not None and order(claim.last) < order(versions[-1])
 
 
-def first_of_day(claims: Sequence[Sighting]) -> dict[tuple[str, date], Submission]:
+def first_of_day(
+    contacts: Iterable[tuple[Contact, Sighting]],
+) -> dict[tuple[str, date], Submission]:
     """The submission that first had a contact of a person on a day, under whatever name."""
     first: dict[tuple[str, date], Submission] = {}
-    for contact, claim in contacts_in(claims):
+    for contact, claim in contacts:
         key = (contact.manager, contact.day)
-        first[key] = min(first.get(key, claim.first), claim.first, key=_order)
+        first[key] = min(first.get(key, claim.first), claim.first, key=order)
     return first
 
 
@@ -186,15 +233,13 @@ def _witness(contact: Contact, first: Submission, history: History) -> Submissio
 
     What was seen when it happened also speaks against what was imported after it.
     """
-    earlier = [
-        s
-        for s in history.logs.get((contact.manager, month_start(contact.day)), ())
-        if s.seen.date() > contact.day
-        and s.seq != first.seq
-        and (_order(s) < _order(first) or (not s.imported and s.seq < first.seq))
-    ]
-    return max(earlier, key=_order, default=None)
+    for s in reversed(history.logs.get((contact.manager, month_start(contact.day)), ())):
+        before = order(s) < order(first) or (not s.imported and s.seq < first.seq)
+        if before and s.seq != first.seq and s.seen.date() > contact.day:
+            return s
+    return None
 
 
-def _order(submission: Submission) -> tuple[object, int]:
+def order(submission: Submission) -> tuple[datetime, int]:
+    """By when it was seen, then by its place in the journal."""
     return submission.seen, submission.seq

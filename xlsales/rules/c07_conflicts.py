@@ -9,13 +9,14 @@ from hashlib import sha256
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, rule
+from xlsales.core.submission import Sighting
 from xlsales.matching import customer_key
 from xlsales.rules.c07_claims import history_of, log_is_out
-from xlsales.rules.c07_evidence import Party, side_of
+from xlsales.rules.c07_evidence import side_of
 from xlsales.rules.c07_notes import LOG_IS_OUT, after_rival
 from xlsales.rules.c07_parties import (
     Scene,
-    claims_on,
+    claims_of,
     parties,
     people_by_name,
     pursuers,
@@ -59,18 +60,23 @@ def conflicts(records: Records, policy: Policy) -> Iterator[Conflict]:
 
 def _conflict(group: Group, scene: Scene) -> Conflict | None:
     """The conflict over a group of names; None where fewer than two sides pursue it."""
-    people = pursuers(group, scene)
+    stated, assigned = scene.stated(group.names), scene.assigned(group.names)
+    claims = claims_of(stated)
+    people = pursuers(claims, scene.history)
     everybody = {p for own in people.values() for p in own}
     if len(everybody) < 2:
         return None
     score, reason = group.reason_between(people)
-    sides = [_side(party, group, scene) for party in parties(everybody, group, scene)]
+    sides = [
+        side_of(party, stated, any(a.manager == party.person for a in assigned), scene.history)
+        for party in parties(everybody, claims, assigned)
+    ]
     if len(sides) < 2 or not _is_between(group, people, sides):
         return None
     sides = [after_rival(side, [s for s in sides if s is not side]) for side in sides]
     sides.sort(key=lambda s: (str(s.credible or DAYS_LAST), str(s.claimed or DAYS_LAST),
                               s.seen, s.person))  # fmt: skip
-    id = _id(sides, group, scene)
+    id = _id(sides, group.likeness, [s for _, s in claims])
     members = [(p, c) for s in sides for p in (s.person, *s.partners) for c in s.customers]
     ruling = ruling_on(id, members, scene.records[Ruling])
     return Conflict(
@@ -84,12 +90,6 @@ def _conflict(group: Group, scene: Scene) -> Conflict | None:
         ruling=ruling,
         news=tuple(news_of(ruling, sides, scene.history)) if ruling else (),
     )
-
-
-def _side(party: Party, group: Group, scene: Scene) -> Side:
-    evidence = [s for name in sorted(group.names) for s in scene.evidence.get(name, ())]
-    assigned = any(a.manager == party.person for a in scene.assigned(group.names))
-    return side_of(party, evidence, assigned, scene.history)
 
 
 def _is_between(group: Group, people: Mapping[str, set[str]], sides: Sequence[Side]) -> bool:
@@ -109,15 +109,16 @@ def _is_between(group: Group, people: Mapping[str, set[str]], sides: Sequence[Si
     )
 
 
-def _id(sides: Sequence[Side], group: Group, scene: Scene) -> str:
+def _id(sides: Sequence[Side], likeness: Likeness, claims: Sequence[Sighting]) -> str:
     """A short name that stays while the same people pursue the customer.
 
     It is made of the people and of the first name that was seen, so that a further way of typing
     the customer changes nothing.
     """
-    claims = claims_on(group.names, scene)
-    _, first = min((c.first.seen, customer_key(getattr(c.record, "customer", ""))) for c in claims)
-    stated = "\n".join([group.likeness.value, first, *sorted(s.person for s in sides)])
+    seen = min(c.first.seen for c in claims)
+    names = {getattr(c.record, "customer", "") for c in claims if c.first.seen == seen}
+    first = min(map(customer_key, names))
+    stated = "\n".join([likeness.value, first, *sorted(s.person for s in sides)])
     return "K" + sha256(stated.encode()).hexdigest()[:SHORT].upper()
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -13,14 +12,15 @@ from xlsales.core.submission import Sighting
 from xlsales.core.values import dataclass
 from xlsales.rules.c07_claims import (
     History,
-    contacts_in,
+    Own,
+    Stated,
     first_of_day,
     is_withdrawn,
     judged,
-    opportunities_in,
-    stated_by,
+    order,
+    own_of,
 )
-from xlsales.rules.c07_notes import NOTHING, notes, rows_of
+from xlsales.rules.c07_notes import notes
 from xlsales.tables.agreements import Agreement
 from xlsales.tables.conflicts import Event, Side, Source
 from xlsales.tables.log import Contact
@@ -47,123 +47,103 @@ class Party:
         return (self.person, *self.partners)
 
 
-def side_of(party: Party, evidence: Sequence[Sighting], assigned: bool, history: History) -> Side:
+def side_of(party: Party, evidence: Iterable[Stated], assigned: bool, history: History) -> Side:
     """One side's evidence: what it claims, what of that is believed, what needs explaining."""
-    own = [s for s in evidence if stated_by(s.record) in party.people]
-    claims = [s for s in own if isinstance(s.record, (Contact, Opportunity))]
+    own = own_of([s for person, s in evidence if person in party.people])
     events = sorted(
-        (*_contacts(claims, history), *_funnel(claims), *_others(own)),
+        (*_contacts(own, history), *_funnel(own), *_others(own)),
         key=lambda e: (e.day, e.source.value, e.where),
     )
     counted = sorted({e.counts_from for e in events if e.counts_from})
-    first = min((c.first for c in claims), key=lambda s: (s.seen, s.seq))
+    first = min((c.first for c in own.claims), key=order)
     return Side(
         person=party.person,
         partners=party.partners,
-        customers=_customers(claims),
-        where=_newest_cell(claims),
+        customers=_customers(own),
+        where=_newest_cell(own),
         seen=first.seen,
         imported=first.imported,
         claimed=min((e.day for e in events if e.source is Source.LOG), default=None),
-        funnel_claim=min((o.first_contact for o, _ in opportunities_in(claims)), default=None),
+        funnel_claim=min((o.first_contact for o, _ in own.opportunities), default=None),
         credible=_kept_up_since(counted, history),
         contacts=sum(e.counts_from is not None for e in events),
-        substantial=sum(_has_substance(c) for c, _ in contacts_in(claims)),
+        substantial=sum(_has_substance(c) for c, _ in own.contacts),
         longest_gap=_longest_gap(counted, history.today),
         last=max((e.day for e in events if e.counts_from and e.day <= history.today), default=None),
-        stage=_stage(claims),
-        agreements=len({a.number for a in rows_of(own, Agreement)}),
-        received=sum((r.received for r in rows_of(own, Receipt)), NOTHING),
+        stage=_stage(own),
+        agreements=len({a.number for a in own.agreements}),
+        received=own.received,
         assigned=assigned,
         notes=tuple(notes(own, events, assigned, history)),
         events=tuple(events),
     )
 
 
-def _contacts(claims: Sequence[Sighting], history: History) -> Iterator[Event]:
+def _contacts(own: Own, history: History) -> Iterator[Event]:
     """The contacts of the logs; a row that its author took out again counts no more."""
-    first = first_of_day(claims)
-    for contact, claim in contacts_in(claims):
-        seen = first[contact.manager, contact.day]
-        counts_from, explain = judged(contact, seen, history)
-        event = _event(contact, Source.LOG, contact.day, claim)
-        if is_withdrawn(contact, claim, history):
-            yield replace(event, text=event.text + WITHDRAWN)
+    first = first_of_day(own.contacts)
+    for row, claim in own.contacts:
+        said = _said(row.channel.value, row.person, row.content)
+        where, seen = row.at("day"), claim.first.seen
+        if is_withdrawn(row, claim, history):
+            yield Event(row.day, row.manager, Source.LOG, said + WITHDRAWN, where, seen)
         else:
-            yield replace(event, counts_from=counts_from, explain=explain)
+            counted = judged(row, first[row.manager, row.day], history)
+            yield Event(row.day, row.manager, Source.LOG, said, where, seen, *counted)
 
 
-def _funnel(claims: Sequence[Sighting]) -> Iterator[Event]:
+def _funnel(own: Own) -> Iterator[Event]:
     """The first contacts that the funnel states; one that was moved earlier is to be explained.
 
     An earlier one of another product is no move.
     """
-    stated = sorted(opportunities_in(claims), key=lambda s: (s[1].first.seen, s[1].first.seq))
-    for number, (opportunity, claim) in enumerate(stated):
+    stated = sorted(own.opportunities, key=lambda s: order(s[1].first))
+    for number, (row, claim) in enumerate(stated):
         before = [
             o.first_contact
             for o, c in stated[:number]
-            if o.product is opportunity.product and c.first.seq != claim.first.seq
+            if o.product is row.product and c.first.seq != claim.first.seq
         ]
-        day = opportunity.first_contact
+        day, seen = row.first_contact, claim.first.seen
         moved = f"首次接触日期由{min(before)}改为{day}" if before and day < min(before) else ""
-        yield replace(_event(opportunity, Source.FUNNEL, day, claim), explain=moved)
+        said = _said(row.stage.value, f"{row.amount}元", row.progress)
+        where = row.at("first_contact")
+        yield Event(day, row.manager, Source.FUNNEL, said, where, seen, explain=moved)
 
 
-def _others(own: Sequence[Sighting]) -> Iterator[Event]:
+def _others(own: Own) -> Iterator[Event]:
     """What other sheets say: work, outings, agreements, receipts."""
-    for s in own:
-        match s.record:
-            case Activity() as done:
-                yield _event(done, Source.ACTIVITY, done.day, s)
-            case Outing() as outing:
-                yield _event(outing, Source.OUTING, outing.day, s)
-            case Agreement(day=date() as day) as agreement:
-                yield _event(agreement, Source.AGREEMENT, agreement.signed or day, s)
-            case Receipt() as receipt:
-                yield _event(receipt, Source.RECEIPT, receipt.day, s)
+    for s in own.rows:
+        row, seen = s.record, s.first.seen
+        match row:
+            case Activity():
+                said = _said(row.kind.value, row.content)
+                yield Event(row.day, row.manager, Source.ACTIVITY, said, row.at("day"), seen)
+            case Outing():
+                said = _said(f"{text_of(row.leaving)}离开", row.remark)
+                yield Event(row.day, row.person, Source.OUTING, said, row.at("day"), seen)
+            case Agreement(day=date() as day):
+                said, day = _said(row.number, row.product.value), row.signed or day
+                yield Event(day, row.manager, Source.AGREEMENT, said, row.at("signed"), seen)
+            case Receipt():
+                said = _said(f"{row.received}元", row.agreement)
+                yield Event(row.day, row.manager, Source.RECEIPT, said, row.at("day"), seen)
 
 
-def _event(record: Record, source: Source, day: date, sighting: Sighting) -> Event:
-    text, seen = _text(record), sighting.first.seen
-    return Event(day, stated_by(record), source, text, _cell(record), seen)
-
-
-def _cell(record: Record) -> Ref:
-    """The cell that a side is shown by: the day or date that it states."""
-    stated = {Opportunity: "first_contact", Agreement: "signed"}.get(type(record), "day")
-    return record.at(stated)
-
-
-def _text(record: Record) -> str:
+def _said(*words: str) -> str:
     """A row in a few words."""
-    match record:
-        case Contact():
-            words = [record.channel.value, record.person, record.content]
-        case Opportunity():
-            words = [record.stage.value, f"{record.amount}元", record.progress]
-        case Activity():
-            words = [record.kind.value, record.content]
-        case Outing():
-            words = [f"{text_of(record.leaving)}离开", record.remark]
-        case Agreement():
-            words = [record.number, record.product.value]
-        case Receipt():
-            words = [f"{record.received}元", record.agreement]
-        case _:
-            words = []
-    text = "，".join(w for w in words if w)
+    text = "，".join(filter(None, words))
     return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
 
 
-def _customers(claims: Sequence[Sighting]) -> tuple[str, ...]:
+def _customers(own: Own) -> tuple[str, ...]:
     """The names as the side typed them, the newest first."""
-    newest = sorted(claims, key=lambda c: (c.last.seen, c.last.seq), reverse=True)
+    newest = sorted(own.claims, key=lambda c: order(c.last), reverse=True)
     names = (str(getattr(c.record, "customer", "")) for c in newest)
     return tuple(dict.fromkeys(names))
 
 
-def _newest_cell(claims: Sequence[Sighting]) -> Ref:
+def _newest_cell(own: Own) -> Ref:
     """The customer's cell in the newest funnel row of the side, or else in its newest log row."""
 
     def age(claim: Sighting) -> tuple[object, ...]:
@@ -171,12 +151,12 @@ def _newest_cell(claims: Sequence[Sighting]) -> Ref:
         period = row.week if isinstance(row, Opportunity) else getattr(row, "day", date.min)
         return isinstance(row, Opportunity), period, claim.last.seen, claim.last.seq, -row.row
 
-    return max(claims, key=age).record.at("customer")
+    return max(own.claims, key=age).record.at("customer")
 
 
-def _stage(claims: Sequence[Sighting]) -> FunnelStage | None:
+def _stage(own: Own) -> FunnelStage | None:
     """The stage in the side's newest funnel."""
-    newest = max((o for o, _ in opportunities_in(claims)), key=lambda o: o.week, default=None)
+    newest = max((o for o, _ in own.opportunities), key=lambda o: o.week, default=None)
     return newest.stage if newest else None
 
 

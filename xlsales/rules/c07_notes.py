@@ -6,63 +6,44 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
-from typing import TypeVar
 
 from xlsales.core.days import is_workday, month_start
-from xlsales.core.record import Record
-from xlsales.core.submission import Sighting
-from xlsales.rules.c07_claims import (
-    History,
-    contacts_in,
-    log_is_out,
-    opportunities_in,
-    stated_by,
-)
-from xlsales.tables.agreements import Agreement
+from xlsales.rules.c07_claims import History, Own, log_is_out, stated_by
 from xlsales.tables.conflicts import Event, Side, Source
-from xlsales.tables.log import Contact
-from xlsales.tables.month_end import Receipt
-from xlsales.tables.weekly import Opportunity
 
-R = TypeVar("R", bound=Record)
 LOG_IS_OUT = "，当月的日志还没有交"
-NOTHING = Decimal("0.00")
 LONG_TEXT, OFTEN = 15, 3
 """From so many characters and times on, the same words are told as the same."""
 
 
-def notes(
-    own: Sequence[Sighting], events: Sequence[Event], assigned: bool, history: History
-) -> Iterator[str]:
+def notes(own: Own, events: Sequence[Event], assigned: bool, history: History) -> Iterator[str]:
     """What the director should know of a side, besides the dates."""
     explained = [e for e in events if e.explain]
     if explained:
         yield f"{len(explained)}处日期需要说明"
-    if not any(contacts_in(own)):
-        person = next(stated_by(s.record) for s in own)
+    if not own.contacts:
+        person = stated_by(own.rows[0].record)
         yield "没有这个客户的日志" + (LOG_IS_OUT if log_is_out(person, history) else "")
     yield from _unlogged(own, history)
-    had = {a.number for a in rows_of(own, Agreement)}
+    had = {a.number for a in own.agreements}
     if had:
         yield f"合同{len(had)}份"
-    received = sum((r.received for r in rows_of(own, Receipt)), NOTHING)
-    if received:
-        yield f"回款{received}元"
-    edited = sum(c.versions > 1 for _, c in contacts_in(own))
+    if own.received:
+        yield f"回款{own.received}元"
+    edited = sum(c.versions > 1 for _, c in own.contacts)
     if edited:
         yield f"{edited}条日志的内容后来改过"
     yield from _oddities([e for e in events if e.source is Source.LOG])
     if assigned:
         yield "人员名单中由其负责"
-    if any(s.first.imported for s in own if isinstance(s.record, (Contact, Opportunity))):
+    if any(s.first.imported for s in own.claims):
         yield "首次收到的时间有导入的，只供参考"
 
 
-def _unlogged(own: Sequence[Sighting], history: History) -> Iterator[str]:
+def _unlogged(own: Own, history: History) -> Iterator[str]:
     """A first contact in the funnel that the log of its month does not have."""
-    logged = min((c.day for c, _ in contacts_in(own)), default=date.max)
-    stated = min(opportunities_in(own), key=lambda s: s[0].first_contact, default=None)
+    logged = min((c.day for c, _ in own.contacts), default=date.max)
+    stated = min(own.opportunities, key=lambda s: s[0].first_contact, default=None)
     if stated and stated[0].first_contact < logged:
         manager, day = stated[0].manager, stated[0].first_contact
         if (manager, month_start(day)) in history.logs:
@@ -87,8 +68,3 @@ def after_rival(side: Side, others: Sequence[Side]) -> Side:
         return side
     note = f"其中{late}处在{rival.person}首次出现（{rival.seen:%Y-%m-%d}）之后才提交"
     return replace(side, notes=(note, *side.notes))
-
-
-def rows_of(own: Sequence[Sighting], kind: type[R]) -> tuple[R, ...]:
-    """The rows of one table."""
-    return tuple(s.record for s in own if isinstance(s.record, kind))

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
 
 from xlsales.core.records import Records
 from xlsales.core.submission import Earlier, Mention, Sighting
 from xlsales.core.values import dataclass
-from xlsales.rules.c07_claims import History, author_field, is_pursuing, sighted, stated_by
+from xlsales.rules.c07_claims import (
+    History,
+    Stated,
+    author_field,
+    is_pursuing,
+    sighted,
+    stated_by,
+)
 from xlsales.rules.c07_evidence import EVIDENCE, Party
 from xlsales.rules.c07_screening import Group
 from xlsales.tables.log import Contact
@@ -24,12 +31,16 @@ class Scene:
 
     records: Records
     history: History
-    evidence: Mapping[str, Sequence[Sighting]]
+    evidence: Mapping[str, Sequence[Stated]]
     assignments: Mapping[str, Sequence[Assignment]]
 
-    def assigned(self, names: Collection[str]) -> Iterator[Assignment]:
+    def stated(self, names: Iterable[str]) -> list[Stated]:
+        """Who states what about the customers of these names."""
+        return [one for name in sorted(names) for one in self.evidence.get(name, ())]
+
+    def assigned(self, names: Iterable[str]) -> list[Assignment]:
         """The assignments of customers of these names."""
-        return (a for name in names for a in self.assignments.get(name, ()))
+        return [a for name in names for a in self.assignments.get(name, ())]
 
 
 def people_by_name(records: Records) -> dict[str, set[str]]:
@@ -53,39 +64,41 @@ def shared_names(records: Records) -> set[str]:
 
 def scene_of(records: Records, history: History) -> Scene:
     """Everything read and everything in the journal about customers of more than one person."""
-    evidence: dict[str, list[Sighting]] = defaultdict(list)
+    evidence: dict[str, list[Stated]] = defaultdict(list)
     for one in sighted(records, shared_names(records), *EVIDENCE):
-        evidence[getattr(one.record, "customer", "")].append(one)
+        row = one.record
+        evidence[getattr(row, "customer", "")].append((stated_by(row), one))
     assignments: dict[str, list[Assignment]] = defaultdict(list)
     for assignment in records[Assignment]:
         assignments[assignment.customer].append(assignment)
     return Scene(records, history, evidence, assignments)
 
 
-def claims_on(names: Collection[str], scene: Scene) -> list[Sighting]:
-    """The rows of funnels and logs that speak of the names."""
-    every = (s for name in sorted(names) for s in scene.evidence.get(name, ()))
-    return [s for s in every if isinstance(s.record, (Contact, Opportunity))]
+def claims_of(stated: Iterable[Stated]) -> list[Stated]:
+    """The rows of funnels and logs among them."""
+    return [(p, s) for p, s in stated if isinstance(s.record, (Contact, Opportunity))]
 
 
-def pursuers(group: Group, scene: Scene) -> dict[str, set[str]]:
+def pursuers(claims: Iterable[Stated], history: History) -> dict[str, set[str]]:
     """The people who pursue the customer now, by the names that they use."""
-    claims: dict[str, list[Sighting]] = defaultdict(list)
-    for claim in claims_on(group.names, scene):
-        claims[stated_by(claim.record)].append(claim)
+    by_person: dict[str, list[Sighting]] = defaultdict(list)
+    for person, claim in claims:
+        by_person[person].append(claim)
     people: dict[str, set[str]] = defaultdict(set)
-    for person, own in claims.items():
-        if is_pursuing(own, scene.history):
+    for person, own in by_person.items():
+        if is_pursuing(own, history):
             for claim in own:
                 people[getattr(claim.record, "customer", "")].add(person)
     return people
 
 
-def parties(people: Collection[str], group: Group, scene: Scene) -> Iterator[Party]:
+def parties(
+    people: Collection[str], claims: Iterable[Stated], assigned: Iterable[Assignment]
+) -> Iterator[Party]:
     """The people as sides: an executive stands with the manager whom they serve."""
-    rows = (s.record for s in claims_on(group.names, scene))
+    rows = (s.record for _, s in claims)
     pairings = {(o.manager, o.executive) for o in rows if isinstance(o, Opportunity)}
-    pairings |= {(a.manager, a.executive) for a in scene.assigned(group.names)}
+    pairings |= {(a.manager, a.executive) for a in assigned}
     leads = {
         executive: manager
         for manager, executive in sorted(pairings)

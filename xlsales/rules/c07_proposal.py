@@ -75,17 +75,21 @@ def ruling_on(
     id: str, members: Collection[tuple[str, str]], rulings: Sequence[Ruling]
 ) -> Ruling | None:
     """The last ruling on a conflict: by its number, or about two of its people and its customer."""
-    people, keys = {p for p, _ in members}, {customer_key(c) for _, c in members}
+    people = {p for p, _ in members}
     own = [
         r
         for r in rulings
         if r.conflict == id
         or (
             len({p for p, _ in r.members} & people) > 1
-            and {customer_key(c) for _, c in r.members} & keys
+            and not _keys(r.members).isdisjoint(_keys(members))
         )
     ]
     return max(own, key=lambda r: r.moment, default=None)
+
+
+def _keys(members: Collection[tuple[str, str]]) -> set[str]:
+    return {customer_key(customer) for _, customer in members}
 
 
 def news_of(ruling: Ruling, sides: Sequence[Side], history: History) -> Iterator[str]:
