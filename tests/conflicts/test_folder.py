@@ -19,7 +19,8 @@ from xlsales.actions.consolidate import consolidate
 from xlsales.actions.evidence import evidence_page
 from xlsales.actions.kept import Kept
 from xlsales.actions.packs import past_packs
-from xlsales.actions.screening import conflict_json, screen
+from xlsales.actions.report import conflict_json
+from xlsales.actions.screening import screen
 from xlsales.core.rule import Level
 from xlsales.core.rulebook import shipped
 from xlsales.hosts.files.own import own_head

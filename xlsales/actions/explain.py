@@ -27,16 +27,6 @@ def explained(code: str, policy: Policy, on: date) -> tuple[str, ...]:
     return (*_clause(id, policy, on), *(line for r in rules for line in _rule(r)))
 
 
-def listed(policy: Policy, on: date) -> Iterator[str]:
-    """Every clause on a day, a line each."""
-    for id in policy.ids:
-        clause = policy(id, on=on)
-        state = str(clause) if clause else f"尚未执行，自{policy.history(id)[0].since}起"
-        latest = policy.latest(id)
-        manual = "（人工掌握）" if latest.manual else ""
-        yield f"{id}  {latest.title}{manual}  {state}"
-
-
 def _clause(id: str, policy: Policy, on: date) -> Iterator[str]:
     clause = policy(id, on=on)
     shown = clause or policy.latest(id)

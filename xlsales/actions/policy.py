@@ -1,4 +1,4 @@
-"""制度条款: the policy that holds for a folder, and what a clause or a code means."""
+"""制度条款: the policy that holds for a folder, and how it reads on a day."""
 
 from __future__ import annotations
 
@@ -6,22 +6,15 @@ from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
 
-from xlsales.books.read import read
-from xlsales.core.kinds import text_of
 from xlsales.core.policy import Override, Policy
 from xlsales.core.policy_diff import diff_days
-from xlsales.core.policy_rows import RowFault, overrides
-from xlsales.core.record import Ref
 from xlsales.core.rule import Finding
 from xlsales.core.rulebook import shipped
 from xlsales.core.values import dataclass
-from xlsales.hosts.base import Unreadable
-from xlsales.hosts.files.safe import read_one
 from xlsales.settings import FILE, Settings
-from xlsales.tables.parameters import POLICY_VALUES, PolicyValue
+from xlsales.tables.parameters import POLICY_VALUES
 
 VALUES = f"{POLICY_VALUES.kind}.xlsx"
-MOST_WORDS = 12
 DEADLINES = {"weekly_report": ("C7.1", "time"), "end_of_work": ("C1.4", "time")}
 
 
@@ -45,6 +38,8 @@ def policy_of(folder: Path, settings: Settings) -> PolicyInForce:
     path = next((p / VALUES for p in places if (p / VALUES).is_file()), None)
     if path is None:
         return PolicyInForce(policy)
+    from xlsales.actions.policy_values import stated_values  # few departments have values
+
     values, findings = stated_values(path, policy)
     kept = policy if findings else policy.with_values(values)
     return PolicyInForce(kept, findings, path)
@@ -57,32 +52,19 @@ def _deadlines(policy: Policy, settings: Settings) -> Iterator[Override]:
         yield Override(id, parameter, time.fromisoformat(clock), since, FILE)
 
 
-def stated_values(path: Path, policy: Policy) -> tuple[tuple[Override, ...], tuple[Finding, ...]]:
-    """The values that a workbook states, and what is wrong with it at its cells."""
-    try:
-        reading = read(read_one(path, path.name), (POLICY_VALUES,), policy)
-    except Unreadable as error:
-        return (), (Finding(Ref(path.name, "", 1, "A"), str(error), code="T-type"),)
-    rows = reading.records[PolicyValue]
-    values, faults = overrides(policy, rows)
-    wrong = (_fault(rows[f.row], f, policy) for f in faults)
-    return values, (*reading.findings, *wrong)
-
-
-def _fault(row: PolicyValue, fault: RowFault, policy: Policy) -> Finding:
-    clause = policy.latest(row.clause) if row.clause in policy.ids else None
-    value = text_of(getattr(row, fault.field))
-    return Finding(row.at(fault.field), fault.message, clause, value, code="T-range")
-
-
-def linted(path: Path) -> tuple[Finding, ...]:
-    """What is wrong with a workbook of policy values."""
-    return stated_values(path, shipped())[1]
-
-
 def changes(before: date, after: date, policy: Policy) -> tuple[str, ...]:
     """What the policy changed between two days, a line each."""
     return tuple(
         f"{c.clause} {c.parameter}：{c.before} → {c.after}（自{c.since}起）"
         for c in diff_days(policy, before, after)
     )
+
+
+def listed(policy: Policy, on: date) -> Iterator[str]:
+    """Every clause on a day, a line each."""
+    for id in policy.ids:
+        clause = policy(id, on=on)
+        state = str(clause) if clause else f"尚未执行，自{policy.history(id)[0].since}起"
+        latest = policy.latest(id)
+        manual = "（人工掌握）" if latest.manual else ""
+        yield f"{id}  {latest.title}{manual}  {state}"

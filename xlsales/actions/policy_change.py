@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from xlsales.actions.asked import Asked
-from xlsales.actions.policy import policy_of, stated_values
+from xlsales.actions.policy import policy_of
+from xlsales.actions.policy_values import stated_values
 from xlsales.actions.reading import ReadFile, quiet, read_folder, records_of
 from xlsales.books.read import read
 from xlsales.core.days import add_months

@@ -7,10 +7,9 @@ from typing import Any
 
 from xlsales import __version__
 from xlsales.actions.department import Department, SeenFile
-from xlsales.actions.screening import conflict_json
 from xlsales.core.record import Ref
 from xlsales.core.rule import Finding
-from xlsales.tables.conflicts import Conflict
+from xlsales.tables.conflicts import Conflict, Side
 from xlsales.tables.meeting import LogStatus, Punctuality, SubmissionStatus
 
 STATUS = {
@@ -75,10 +74,49 @@ def cells_json(refs: Iterable[Ref]) -> list[dict[str, str]]:
     return [cell_json(ref) for ref in refs]
 
 
+def conflict_json(conflict: Conflict) -> dict[str, Any]:
+    """A conflict as other programs read it."""
+    ruling = conflict.ruling
+    return {
+        "id": conflict.id,
+        "score": float(conflict.score),
+        "likeness": conflict.likeness.value,
+        "reason": conflict.reason,
+        "members": [_member(side) for side in conflict.sides],
+        "proposal": conflict.proposal,
+        "proposed": conflict.owner or None,
+        "ruling": ruling
+        and {
+            "owner": ruling.owner,
+            "by": ruling.by,
+            "reason": ruling.reason,
+            "moment": ruling.moment.isoformat(timespec="minutes"),
+            "news": list(conflict.news),
+        },
+    }
+
+
 def _submission(status: SubmissionStatus) -> dict[str, Any]:
     return {
         "person": status.person,
         "week": status.week.isoformat(),
         "status": STATUS[status.status],
         "log": STATUS[status.log],
+    }
+
+
+def _member(side: Side) -> dict[str, Any]:
+    days = {"first_claimed": side.claimed, "credible": side.credible, "last_contact": side.last}
+    return {
+        "person": side.person,
+        "partners": list(side.partners),
+        "customer": side.customers[0],
+        "customers": list(side.customers),
+        **cell_json(side.where),
+        **{name: day.isoformat() if day else None for name, day in days.items()},
+        "first_seen": side.seen.isoformat(timespec="minutes"),
+        "imported": side.imported,
+        "contacts": side.contacts,
+        "longest_gap": side.longest_gap,
+        "backdated": [{**cell_json(e.where), "why": e.explain} for e in side.explanations],
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import Any
 
 from xlsales.actions.asked import Asked
 from xlsales.actions.claims import judged_with
@@ -112,47 +111,3 @@ def _taken_by(conflict: Conflict, side: Side) -> str:
         f"台账里已有{others}，{conflict.likeness.value}"
         f"（{conflict.reason}，编号{conflict.id}）{ruled}；请先与对方和总监核对"
     )
-
-
-def conflict_json(conflict: Conflict) -> dict[str, Any]:
-    """A conflict as other programs read it."""
-    ruling = conflict.ruling
-    return {
-        "id": conflict.id,
-        "score": float(conflict.score),
-        "likeness": conflict.likeness.value,
-        "reason": conflict.reason,
-        "members": [_member(side) for side in conflict.sides],
-        "proposal": conflict.proposal,
-        "proposed": conflict.owner or None,
-        "ruling": ruling
-        and {
-            "owner": ruling.owner,
-            "by": ruling.by,
-            "reason": ruling.reason,
-            "moment": ruling.moment.isoformat(timespec="minutes"),
-            "news": list(conflict.news),
-        },
-    }
-
-
-def _member(side: Side) -> dict[str, Any]:
-    days = {"first_claimed": side.claimed, "credible": side.credible, "last_contact": side.last}
-    return {
-        "person": side.person,
-        "partners": list(side.partners),
-        "customer": side.customers[0],
-        "customers": list(side.customers),
-        "file": side.where.book,
-        "sheet": side.where.sheet,
-        "cell": side.where.cell,
-        **{name: day.isoformat() if day else None for name, day in days.items()},
-        "first_seen": side.seen.isoformat(timespec="minutes"),
-        "imported": side.imported,
-        "contacts": side.contacts,
-        "longest_gap": side.longest_gap,
-        "backdated": [
-            {"file": e.where.book, "sheet": e.where.sheet, "cell": e.where.cell, "why": e.explain}
-            for e in side.explanations
-        ],
-    }

@@ -48,11 +48,10 @@ def clauses(
     """List the clauses, lint or diff them, or write them as a workbook."""
     from xlsales.actions import policy as action
     from xlsales.actions.asked import day_of, today
-    from xlsales.actions.explain import listed
     from xlsales.settings import load
 
     if lint or review:
-        return _judged(action.linted(lint) if lint else _reviewed(review or Path(), on))
+        return _judged(_linted(lint) if lint else _reviewed(review or Path(), on))
     policy = action.policy_of(Path(), load(Path())).policy
     if diff:
         before, after = (day_of(text, "日期") for text in diff)
@@ -62,7 +61,7 @@ def clauses(
 
         lines = (f"已生成 {write_values(workbook, policy)}",)
     else:
-        lines = tuple(listed(policy, today(on)))
+        lines = tuple(action.listed(policy, today(on)))
     for line in lines:
         print(line)
     return 0
@@ -74,6 +73,13 @@ def _judged(findings: Sequence[Finding]) -> int:
 
     say_findings(findings)
     return exit_status(findings)
+
+
+def _linted(stated: Path) -> Sequence[Finding]:
+    """What is wrong with a workbook of policy values."""
+    from xlsales.actions.policy_values import linted
+
+    return linted(stated)
 
 
 def _reviewed(proposed: Path, on: str) -> Sequence[Finding]:

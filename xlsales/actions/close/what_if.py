@@ -13,7 +13,7 @@ from xlsales.actions.close.closing import Closing, close
 from xlsales.actions.close.frozen import items
 from xlsales.actions.department import Department
 from xlsales.actions.judging import read_department
-from xlsales.actions.policy import stated_values
+from xlsales.actions.policy_values import stated_values
 from xlsales.actions.reading import Progress, quiet
 from xlsales.actions.refusal import Refusal
 from xlsales.books.form import Form
