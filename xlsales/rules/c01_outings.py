@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from xlsales.core.kinds import text_of
@@ -113,12 +114,14 @@ def visit_unregistered(records: Records, policy: Policy) -> Iterator[object]:
             valid.setdefault((entry.person, entry.day), []).append(entry.customer)
     months = {(o.day.year, o.day.month) for o in records[Outing]}
     unread = [u.values for u in records[Unread] if u.table is Outing]
+    likely = cache(may_be_one)
     for visit in _visits(records):
         clause = policy("C1.1", on=visit.day)
         if clause is None or (visit.day.year, visit.day.month) not in months:
             continue
         names = valid.get((visit.manager, visit.day), ())
-        if any(_same(visit.customer, n) for n in names) or _may_be_unread(visit, unread):
+        met = visit.customer in names or any(likely(visit.customer, n) for n in names)
+        if met or _may_be_unread(visit, unread):
             continue
         said = f"{visit.manager}{visit.day}拜访“{visit.customer}”"
         message = f"{said}，当天没有这个客户的有效去向登记"
@@ -142,11 +145,6 @@ def _may_be_unread(visit: Activity | Contact, unread: Sequence[Mapping[str, Any]
     """True where a row of the register that could not be read may be this visit's entry."""
     own = (visit.manager, visit.day)
     return any((v.get("person", own[0]), v.get("day", own[1])) == own for v in unread)
-
-
-def _same(visited: str, registered: str) -> bool:
-    """True unless the two names are surely of different customers."""
-    return visited == registered or may_be_one(visited, registered)
 
 
 RULES = (*ENTRY_RULES, outing_statuses, visit_unregistered)

@@ -16,11 +16,12 @@ from xlsales.core.submission import Earlier
 from xlsales.matching import customer_key
 from xlsales.rules.c07_reports import asked
 from xlsales.tables.meeting import Change, Movement, PersonTotal, StageTotal
+from xlsales.tables.roles import Product
 from xlsales.tables.weekly import FunnelStage, Opportunity
 
 ZERO = Decimal("0.00")
 ORDER = {stage: place for place, stage in enumerate(FunnelStage)}
-Key = tuple[str, str, object]
+Key = tuple[str, str, Product]
 
 
 def weighted(opportunity: Opportunity, policy: Policy) -> Decimal:
@@ -54,7 +55,7 @@ def movements(records: Records, policy: Policy) -> Iterator[Movement]:
         now = _by_key(funnel(records, week))
         unsure = {u.values.get("manager") for u in records[Unread] if u.table is Opportunity}
         whole = {o.manager for o in now.values()} - unsure
-        for key in sorted(before.keys() | now.keys(), key=str):
+        for key in sorted(before.keys() | now.keys(), key=lambda k: (*k[:2], k[2].name)):
             if key in now or key[0] in whole:
                 moved = _movement(before.get(key), now.get(key), policy)
                 if moved:

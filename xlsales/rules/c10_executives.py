@@ -74,9 +74,9 @@ def commission_splits(records: Records, policy: Policy) -> Iterator[CommissionSp
 
     客户执行的一份四舍五入到分，余数归客户经理；另按回款的比例计入客户经理的销售费用账户。
     """
-    key = identity(records)
-    assigned = {key(a.customer): a for a in records[Assignment]}
-    for receipt in records[Receipt]:
+    key, receipts = identity(records), records[Receipt]
+    assigned = {key(a.customer): a for a in records[Assignment]} if receipts else {}
+    for receipt in receipts:
         clause = policy("C9.2", on=receipt.day)
         if clause:
             row = assigned.get(key(receipt.customer))
