@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from xlsales.core.plain import Block, blocks, from_plain, json_of
@@ -79,30 +81,38 @@ def record_of(table: type[Record], values: dict[str, Any], place: Place, number:
     return from_plain(table, values, place, number)
 
 
-def key_of(record: Record) -> str:
-    """What makes a row the same row in a later submission, as the journal keeps it."""
-    kind: Any = type(record)
-    return f"[{','.join(json_of([getattr(record, name) for name in _identity(kind)]))}]"
+def keyed(rows: Iterable[Record]) -> Iterator[tuple[Record, str]]:
+    """Rows, each with what makes it the same row in a later submission, as the journal keeps it."""
+    for kind, some in groupby(rows, type):
+        hashable: Any = kind
+        alike = list(some)
+        parts = (json_of(list(map(attrgetter(n), alike))) for n in _identity(hashable))
+        yield from zip(alike, _listed(parts), strict=True)
 
 
 def _kept(block: Block) -> list[KeptRow]:
     """Rows of one sheet as the journal keeps them; their content is their plain values' JSON."""
     hashable: Any = block.table
-    names, whole, part = _forms(hashable)
+    names, form = _form(hashable)
     texts = block.texts.__getitem__
-    contents = map(whole.__mod__, zip(*map(texts, names), strict=True))
-    keys = map(part.__mod__, zip(*map(texts, _identity(hashable)), strict=True))
+    contents = map(form.__mod__, zip(*map(texts, names), strict=True))
+    keys = _listed(map(texts, _identity(hashable)))
     table, sheet = block.table.table.sheet, block.place.sheet
     rows = zip(block.numbers, keys, contents, strict=True)
     return [(table, sheet, number, key, content) for number, key, content in rows]
 
 
+def _listed(columns: Iterable[Sequence[str]]) -> Iterator[str]:
+    """What stands side by side in some columns, as JSON lists."""
+    return (f"[{','.join(texts)}]" for texts in zip(*columns, strict=True))
+
+
 @cache
-def _forms(table: Any) -> tuple[tuple[str, ...], str, str]:
-    """The fields of a table in the order of its rows' content, and the forms of this and a key."""
+def _form(table: Any) -> tuple[tuple[str, ...], str]:
+    """The fields of a table in the order in which a row's content has them, and its form."""
     names = sorted(c.name for c in table.columns)
     content = ",".join(f'"{name}":%s' for name in names)
-    return tuple(names), f"{{{content}}}", f"[{','.join(['%s'] * len(_identity(table)))}]"
+    return tuple(names), f"{{{content}}}"
 
 
 @cache

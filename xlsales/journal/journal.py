@@ -15,7 +15,7 @@ from xlsales.core.submission import Earlier, Mention, Sighting, Submission, Whos
 from xlsales.journal import history
 from xlsales.journal.audit import problems
 from xlsales.journal.chain import Fact, Head
-from xlsales.journal.entry import Entry, key_of
+from xlsales.journal.entry import Entry, keyed
 from xlsales.journal.export import export
 from xlsales.journal.standing import standing
 from xlsales.journal.store import JournalError, connect
@@ -123,7 +123,7 @@ class Journal:
         """
         with _reading():
             known, kinds = self._known(until), tuple(tables)
-            rows = {(getattr(r, "manager", ""), r.table.sheet, key_of(r)): r for r in here}
+            rows = {(getattr(r, "manager", ""), r.table.sheet, key): r for r, key in keyed(here)}
             return tuple(history.sightings(self._connection, kinds, known, customers, rows))
 
     def standing(
