@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from xlsales.matching import likeness
 from xlsales.matching.columns import Columns, Flags
 from xlsales.matching.keyed import keys_of
-from xlsales.matching.letters import Places, Texts, bags
+from xlsales.matching.letters import Hashes, Places, Texts, bags, within
 from xlsales.matching.outcome import RARE
 
 LARGEST_BLOCK, SMALLEST_LARGEST, BLOCK_TIMES_NAMES = 60, 30, 6_000_000
@@ -23,27 +23,70 @@ def largest_block(count: int) -> int:
     return min(LARGEST_BLOCK, max(SMALLEST_LARGEST, BLOCK_TIMES_NAMES // max(count, 1)))
 
 
-def sharing_a_key(columns: Columns) -> Places:
-    """Pairs of names that share a key, each as one number: first place times 2^32 plus second."""
+class Blocks(NamedTuple):
+    """Places of names block behind block, each of a key; and how many follow in the block."""
+
+    owners: NDArray[np.uint32]
+    behind: NDArray[np.uint8]
+
+    def pairs(self, which: NDArray[np.uint32]) -> Places:
+        """The different pairs of some of these with those behind them, as numbers in order."""
+        sizes = self.behind[which]
+        at = np.repeat(which, sizes)
+        one, other = self.owners[at], self.owners[at + 1 + within(sizes)]
+        return distinct((one.astype(np.int64) << 32 | other)[one != other])
+
+
+def blocks_of(columns: Columns) -> Blocks:
+    """The names in blocks that share a key, without the blocks that are too large."""
     # The owner takes the hash's low bits: one sort in place instead of three big arrays.
-    low = (1 << len(columns.names).bit_length()) - 1
-    found = [(hashes.view(np.int64) & ~low) | owners for hashes, owners in keys_of(columns)]
-    hashes = np.concatenate([np.zeros(0, dtype=np.int64), *found])
-    del found
+    low = np.uint64((1 << len(columns.names).bit_length()) - 1)
+    packed = [(hashes & ~low) | owners.view(np.uint64) for hashes, owners in keys_of(columns)]
+    packed.append(np.zeros(0, dtype=np.uint64))
+    largest = largest_block(len(columns.names))
+    found = [
+        _blocks(
+            np.concatenate([part[part >> np.uint64(62) == quarter] for part in packed]),
+            low,
+            largest,
+        )
+        for quarter in range(4)
+    ]
+    return Blocks(*map(np.concatenate, zip(*found, strict=True)))
+
+
+def _blocks(hashes: Hashes, low: np.uint64, largest: int) -> Blocks:
+    """The blocks of hashes whose low bits are their owners, up to the largest."""
     hashes.sort()
-    starts = np.flatnonzero(np.diff(hashes & ~low, prepend=~hashes[:1] & ~low))
-    sizes = np.diff(np.append(starts, len(hashes)))
-    pairs = [np.zeros(0, dtype=np.int64)]
-    for size in np.unique(
-        sizes[(sizes > 1) & (sizes <= largest_block(len(columns.names)))]
-    ).tolist():
-        block = starts[sizes == size]
-        i, j = np.triu_indices(size, 1)
-        # Sorted within its block, the first owner is the lower one.
-        one, other = (hashes[(block[:, None] + k).ravel()] & low for k in (i, j))
-        pairs.append(((one << 32) | other)[one != other])
-    del hashes, starts, sizes
-    return distinct(np.concatenate(pairs))
+    as_before = np.zeros(len(hashes) + 1, dtype=bool)
+    as_before[1:-1] = (hashes[1:] ^ hashes[:-1]) <= low
+    hashes = hashes[as_before[1:] | as_before[:-1]]
+    starts = np.flatnonzero(np.diff(hashes & ~low, prepend=~hashes[:1]))
+    sizes = np.diff(starts, append=len(hashes))
+    small = np.repeat(sizes <= largest, sizes)
+    behind = np.repeat(starts + sizes, sizes) - np.arange(len(hashes)) - 1
+    # Sorted within its block, the first owner is the lower one.
+    owners = (hashes & low).astype(np.uint32)
+    return Blocks(owners[small], behind[small].astype(np.uint8))
+
+
+def sharing_a_key(columns: Columns, at_once: int = CHUNK) -> Iterator[Places]:
+    """Pairs of names that share a key, each as one number: first place times 2^32 plus second.
+
+    They come in order and in parts, each with all pairs of some first names.
+    """
+    blocks, count = blocks_of(columns), len(columns.names)
+    ends = np.cumsum(np.bincount(blocks.owners, minlength=count))
+    pairs = np.cumsum(np.bincount(blocks.owners, blocks.behind, minlength=count))
+    cuts = np.searchsorted(pairs, np.arange(at_once, int(blocks.behind.sum()), at_once))
+    for part in np.split(ordered(blocks.owners).astype(np.uint32), ends[cuts]):
+        yield blocks.pairs(part)
+
+
+def ordered(places: NDArray[np.uint32]) -> Places:
+    """The order that sorts places; numbers of 16 bits, twice, are sorted fastest."""
+    order = np.argsort(places.astype(np.uint16), kind="stable")
+    return order[np.argsort((places[order] >> 16).astype(np.uint16), kind="stable")]
 
 
 def distinct(numbers: Places) -> Places:
@@ -133,9 +176,8 @@ def worth_measuring(pairs: Beside) -> Flags:
 
 def candidates(columns: Columns) -> Iterator[tuple[Places, Places]]:
     """The places of the first and of the second name of each pair worth measuring, in parts."""
-    packed, side = sharing_a_key(columns), side_of(columns)
-    for at in range(0, len(packed), CHUNK):
-        part = packed[at : at + CHUNK]
-        one, other = part >> 32, part & 0xFFFFFFFF
+    side = side_of(columns)
+    for pairs in sharing_a_key(columns):
+        one, other = pairs >> 32, pairs & 0xFFFFFFFF
         kept = worth_measuring(Beside(side, side, one, other))
         yield one[kept], other[kept]

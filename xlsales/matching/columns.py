@@ -128,14 +128,15 @@ def _texts(names: Sequence[Name], each: Callable[..., Numbers]) -> dict[str, Tex
     stem = texts_of([name.stem for name in names])
     at, cut = each(int, (name.at for name in names)), each(int, (name.cut for name in names))
     sound = heard(stem)
+    core, brand = stem.behind(at), stem.to(cut).behind(at)
     return {
         "stem": stem,
-        "core": stem.behind(at),
-        "brand": stem.to(cut).behind(at),
+        "core": core,
+        "brand": brand,
         "trade": stem.behind(cut),
         "stem_sound": sound,
-        "sound": sound.behind(at),
-        "brand_sound": sound.to(cut).behind(at),
+        "sound": core._replace(codes=sound.codes),
+        "brand_sound": brand._replace(codes=sound.codes),
     }
 
 

@@ -15,7 +15,7 @@ from xlsales.matching.letters import Hasher, Hashes, Places, Texts, joined, mixe
 Keys = Tuple[Hashes, Places]
 SOUND, HEAD, HEARD, HEAD_END, BRAND, BRAND_PLACE, BRAND_TRADE, LESS, END, TAIL, WHERE = range(11)
 PROVINCES = 10_000
-AT_ONCE = 50_000
+AT_ONCE = 1 << 14
 
 
 class Parts(NamedTuple):

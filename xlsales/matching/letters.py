@@ -94,6 +94,13 @@ def _rarity_table() -> NDArray[np.uint8]:
     return table
 
 
+def within(sizes: NDArray[Any]) -> Places:
+    """The numbers from 0 on for each size, one row behind the other."""
+    ends = np.cumsum(sizes, dtype=np.int64)
+    found: Places = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - sizes, sizes)
+    return found
+
+
 def heard(texts: Texts) -> Texts:
     """The texts as they sound."""
     return texts._replace(codes=_sound_table()[texts.codes])
@@ -144,10 +151,7 @@ class Hasher:
         """The hash of each text without each of its letters, and the place of its text."""
         owners = np.repeat(np.arange(len(texts.starts)), texts.lengths)
         starts = texts.starts[owners]
-        within = np.arange(len(owners)) - np.repeat(
-            np.cumsum(texts.lengths, dtype=np.int64) - texts.lengths, texts.lengths
-        )
-        left, ends = starts + within, starts + texts.lengths[owners]
+        left, ends = starts + within(texts.lengths), starts + texts.lengths[owners]
         head = (self.before[left] - self.before[starts]) * self.shifts[starts]
         tail = (self.before[ends] - self.before[left + 1]) * self.shifts[starts + 1]
         return head + tail, owners

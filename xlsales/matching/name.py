@@ -126,6 +126,9 @@ def customer_key(name: str) -> str:
     Empty for what can't name a customer.
     """
     parts = parsed_name(name)
-    if parts is None:
-        return ""
-    return parts.region.rstrip("省市县区") + parts.core + parts.branch
+    return key_of(parts) if parts else ""
+
+
+def key_of(name: Name) -> str:
+    """The customer's key of a split name."""
+    return name.region.rstrip("省市县区") + name.core + name.branch

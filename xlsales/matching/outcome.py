@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from sys import intern
 from typing import Any, Literal, NamedTuple
 
 from xlsales.matching.measure import Measures
@@ -141,4 +142,4 @@ def reason_of(m: Measures) -> str:
         words.append("分支机构")
     if m.relation != EQUAL or m.stem_edits or m.region == ONE_KNOWN:
         words.append(REGIONS[int(m.region)])
-    return "、".join(word for word in words if word)
+    return intern("、".join(word for word in words if word))

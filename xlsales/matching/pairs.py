@@ -9,9 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from xlsales.matching.compare import EXACT, alike
 from xlsales.matching.measure import Measures
-from xlsales.matching.name import KEPT, Name, customer_key, identity, parse, parsed_name, split
+from xlsales.matching.name import (
+    KEPT,
+    Name,
+    customer_key,
+    identity,
+    key_of,
+    parse,
+    parsed_name,
+    split,
+)
 from xlsales.matching.outcome import (
-    MAYBE,
     Match,
     Pair,
     match_of,
@@ -25,15 +33,15 @@ if TYPE_CHECKING:
 
 NO_ALIASES: Mapping[str, str] = MappingProxyType({})
 ALIAS = Match(1.0, "same", "别名")
-AT_ONCE = 50_000
+AT_ONCE = 1 << 12
 
 
 class Rows(NamedTuple):
-    """The distinct names of many rows, and the places of each one's rows."""
+    """The distinct names of many rows, the places of each one's rows, and the texts in aliases."""
 
     names: list[Name]
     places: list[list[int]]
-    aliased: set[int]
+    aliased: set[object]
 
 
 def rows_of(texts: Sequence[object], same_as: Mapping[str, str] = NO_ALIASES) -> Rows:
@@ -44,13 +52,14 @@ def rows_of(texts: Sequence[object], same_as: Mapping[str, str] = NO_ALIASES) ->
     rows = Rows([], [], set())
     parts = parse if len(texts) <= KEPT else split  # of more names hardly one would still be known
     for place, text in enumerate(texts):
-        full = full_names.get(customer_key(text)) if full_names and isinstance(text, str) else None
-        if full is not None:
-            rows.aliased.add(place)
-        typed = text if full is None else full
-        if typed not in seen:
-            seen[typed] = _placed(parsed_name(typed, parts), known, rows)
-        at = seen[typed]
+        if text not in seen:
+            name = parsed_name(text, parts)
+            full = full_names.get(key_of(name)) if name and full_names else None
+            if full is not None:
+                rows.aliased.add(text)
+                name = parsed_name(full, parts)
+            seen[text] = _placed(name, known, rows)
+        at = seen[text]
         if at is not None:
             rows.places[at].append(place)
     return rows
@@ -95,7 +104,7 @@ def _all_pairs(texts: Sequence[object], rows: Rows) -> Iterator[Pair]:
     """The pairs of rows with the same name, then those of different names, surest first."""
     for places in rows.places:
         for i, j in combinations(places, 2):
-            aliased = i in rows.aliased or j in rows.aliased
+            aliased = not rows.aliased.isdisjoint((texts[i], texts[j]))
             match = alike(str(texts[i]), str(texts[j]))
             yield Pair(i, j, *(ALIAS if aliased and match is not EXACT else match))
     if len(rows.names) < 2:
@@ -109,16 +118,15 @@ def _all_pairs(texts: Sequence[object], rows: Rows) -> Iterator[Pair]:
 
 
 def matches(found: Scored) -> Iterator[tuple[int, int, Match]]:
-    """The pairs of distinct names that are or may be one customer, surest first."""
+    """The pairs of distinct names, what is shown of them, surest first."""
     import numpy as np
 
-    kept = np.flatnonzero(found.points >= MAYBE)
-    safe = np.asarray(may_be_same(found.measures), dtype=bool)[kept]
-    points, one, other = found.points[kept], found.one[kept], found.other[kept]
+    one, other, measured, points = found
+    safe = np.asarray(may_be_same(measured), dtype=bool)
     order = np.lexsort((other, one, -points, -shown(points, safe)))
     for at in range(0, len(order), AT_ONCE):
         part = order[at : at + AT_ONCE]
-        rows = zip(*(column[kept[part]].tolist() for column in found.measures), strict=True)
+        rows = zip(*(column[part].tolist() for column in measured), strict=True)
         values = zip(*(v[part].tolist() for v in (one, other, points, safe)), rows, strict=True)
         for i, j, log_odds, may, row in values:
             yield i, j, match_of(log_odds, may, reason_of(Measures(*row)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from xlsales.matching.bulk import Scored, among_others, first_scores, share_shift, shifted
+from xlsales.matching.bulk import Scored, among_others, first_scores, likely
 from xlsales.matching.candidates import (
     Beside,
     distinct,
@@ -16,7 +16,7 @@ from xlsales.matching.candidates import (
 )
 from xlsales.matching.columns import Columns, among, columns_of, crowd_of
 from xlsales.matching.keyed import Keys, keys_of
-from xlsales.matching.letters import Places
+from xlsales.matching.letters import Places, within
 from xlsales.matching.name import Name
 from xlsales.matching.outcome import size_shift
 
@@ -53,10 +53,9 @@ class Index:
         names = [*new, *(self.names[place] for place in involved.tolist())]
         second = len(new) + np.searchsorted(involved, other)
         first = first_scores(among(columns_of(names), self.crowd), [(one, second)])
-        found = among_others(first, len(names))
-        shift = size_shift(len(self.names) + len(new)) + share_shift(found.points, len(new))
-        others = involved[found.other - len(new)]
-        return shifted(found._replace(other=others), shift)
+        shift = size_shift(len(self.names) + len(new))
+        found = likely(among_others(first, len(names)), shift, len(new))
+        return found._replace(other=involved.astype(np.int32)[found.other - len(new)])
 
     def _sharing_a_key(self, columns: Columns) -> tuple[Places, Places]:
         """The places of new and known names that share a key."""
@@ -70,8 +69,6 @@ class Index:
         met = np.flatnonzero((self.hashes[at] == hashes) & (self.sizes[at] <= largest))
         at, owners = at[met], owners[met]
         sizes = self.sizes[at]
-        ends = np.cumsum(sizes)
-        within = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - sizes, sizes)
-        known = self.owners[np.repeat(self.starts[at], sizes) + within]
+        known = self.owners[np.repeat(self.starts[at], sizes) + within(sizes)]
         packed = distinct((np.repeat(owners, sizes) << 32) | known)
         return packed >> 32, packed & 0xFFFFFFFF

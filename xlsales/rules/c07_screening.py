@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from decimal import ROUND_DOWN, Decimal
 
 from xlsales.core.records import Records
@@ -13,9 +13,10 @@ from xlsales.tables.roster import Alias
 
 IDENTICAL = "名称相同"
 CERTAIN = Decimal("1.00")
+NOBODY: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Group:
     """Names that are, or may be, one customer, who uses them, and the surest reason to think so."""
 
@@ -59,7 +60,7 @@ def names_apart(records: Records) -> set[frozenset[str]]:
     }
 
 
-def groups(people: Mapping[str, Collection[str]], records: Records) -> Iterator[Group]:
+def groups(people: Mapping[str, Set[str]], records: Records) -> Iterator[Group]:
     """The names that are one customer, in groups; then those that may be, two groups at a time.
 
     Two groups become one only where every name of one is at least maybe every name of the other:
@@ -68,25 +69,40 @@ def groups(people: Mapping[str, Collection[str]], records: Records) -> Iterator[
     """
     texts = sorted(people)
     found = list(pairs(texts, same_as=same_names(records), apart=names_apart(records)))
-    near = {(p.i, p.j) for p in found} | {(p.j, p.i) for p in found}
-    whose = {number: frozenset([number]) for number in range(len(texts))}
-    for pair in found:
-        one, other = whose[pair.i], whose[pair.j]
-        whole = one != other and all((a, b) in near for a in one for b in other)
-        if pair.outcome == "same" and whole:
-            whose.update(dict.fromkeys(one | other, one | other))
+    whose = _merged(found)
     links: dict[frozenset[frozenset[int]], list[Pair]] = {}
     for pair in found:
         links.setdefault(frozenset((whose[pair.i], whose[pair.j])), []).append(pair)
-    for single in dict.fromkeys(whose.values()):
-        own = frozenset(texts[n] for n in single)
-        users, linked = _users(own, people), links.pop(frozenset([single]), [])
-        if linked or (len(users) > 1 and is_name(*own)):
-            yield Group(own, users, Likeness.SAME, tuple(linked), texts)
+    for number, text in enumerate(texts):
+        members = whose.get(number, NOBODY)
+        if len(members) > 1 and number == min(members):
+            linked = links.pop(frozenset([members]))
+            yield _group([texts[n] for n in members], Likeness.SAME, linked, people, texts)
+        elif len(members) < 2 and len(people[text]) > 1 and is_name(text):
+            yield _group([text], Likeness.SAME, (), people, texts)
     for between, linked in links.items():
-        own = frozenset(texts[n] for members in between for n in members)
-        yield Group(own, _users(own, people), Likeness.MAYBE, tuple(linked), texts)
+        names = [texts[n] for members in between for n in members]
+        yield _group(names, Likeness.MAYBE, linked, people, texts)
 
 
-def _users(names: Collection[str], people: Mapping[str, Collection[str]]) -> frozenset[str]:
-    return frozenset(person for name in names for person in people[name])
+def _merged(found: Iterable[Pair]) -> dict[int, frozenset[int]]:
+    """The numbers of names that are one customer, by each number that is in any pair."""
+    near = {(pair.i, pair.j) for pair in found}
+    whose = {number: frozenset([number]) for pair in near for number in pair}
+    for pair in found:
+        one, other = whose[pair.i], whose[pair.j]
+        apart = ((min(a, b), max(a, b)) not in near for a in one for b in other)
+        if pair.outcome == "same" and one != other and not any(apart):
+            whose.update(dict.fromkeys(one | other, one | other))
+    return whose
+
+
+def _group(
+    names: Collection[str],
+    likeness: Likeness,
+    links: Iterable[Pair],
+    people: Mapping[str, Set[str]],
+    texts: Sequence[str],
+) -> Group:
+    users = frozenset[str]().union(*(people[name] for name in names))
+    return Group(frozenset(names), users, likeness, tuple(links), texts)

@@ -23,7 +23,7 @@ from benchmarks.matching.learn.augment import like, typed_again
 from benchmarks.matching.truth import Row, read, read_listed, true_pairs, verdict
 from xlsales.matching.candidates import candidates
 from xlsales.matching.columns import among, columns_of, crowd_of, measures
-from xlsales.matching.context import contexts
+from xlsales.matching.context import around
 from xlsales.matching.name import identity, parse
 
 TARGET = Path(__file__).parents[3] / "xlsales" / "matching" / "data"
@@ -103,9 +103,10 @@ def shift_of(points: Any, right: Any) -> float:
 
 def with_context(chosen: Set, points: Any) -> Any:
     """The measures with what the other names say, and the first score."""
-    around = contexts(chosen.one, chosen.other, points, len(chosen.members))
+    one, other = chosen.one, chosen.other
+    context = around(one, other, points, len(chosen.members)).context(one, other, points)
     thousandths = np.rint(1000 * points)
-    return np.column_stack([chosen.table, *around, thousandths])
+    return np.column_stack([chosen.table, *context, thousandths])
 
 
 def known_verdicts(chosen: Set, points: Any) -> list[tuple[float, bool]]:
