@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from xlsales.core.memory import give_back
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import run
@@ -42,6 +43,7 @@ def judged_with(
     """
     named = records + journal.mentions(CLAIMS, moment)
     groups = run(FIRST, named, policy)
+    give_back()
     shared = shared_names(named + groups)
     rows: tuple[Opportunity | Contact, ...] = (*records[Opportunity], *records[Contact])
     mine = (row for row in rows if row.customer in shared)

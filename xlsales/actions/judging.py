@@ -23,6 +23,7 @@ from xlsales.actions.reading import (
     read_folder,
     records_of,
 )
+from xlsales.core.memory import give_back
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Occasion
 from xlsales.core.submission import Earlier, Whose
@@ -67,6 +68,7 @@ def read_department(wanted: Asked, progress: Progress = quiet) -> Department:
         with Readings(path, basis(in_force.policy, settings)) as readings:
             kept = Kept(readings, journal.contents(), in_force.policy)
             taken = _taken_in(journal, kept, wanted, settings, progress)
+        give_back()
         faults = (*in_force.findings, *taken.faults)
         here = {f.whose for f in taken.files if f.verdict.is_read}
         read = taken.records + faults + _history(journal, occasion, here) + [occasion]
