@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 REQUIRED = object()
@@ -31,12 +30,11 @@ class Stated(NamedTuple):
 
 
 class Parameter(NamedTuple):
-    """A parameter of a command: how it is written, and what is made of its words."""
+    """A parameter of a command: how it is written, and how argparse is to take its words."""
 
     name: str
     stated: Stated
-    kind: Callable[[str], Any]
-    is_list: bool
+    how: Mapping[str, Any]
     default: Any
 
     @property
@@ -46,61 +44,41 @@ class Parameter(NamedTuple):
         is_needed = self.default is REQUIRED
         return name if is_needed else f"[{name}]"
 
-    def value(self, words: Sequence[str]) -> Any:
-        """The value that some words state; an option that takes none is true where it stands."""
-        made = [self.kind(word) for word in words] or [True]
-        return made if self.is_list else made[0]
-
 
 def values(parameters: Sequence[Parameter], words: Sequence[str]) -> Mapping[str, Any]:
     """The value of each parameter; Unusable says which word is wrong or missing."""
-    found = {p.name: p.default for p in parameters}
-    plain: list[str] = []
-    for option, stated in _taken({p.stated.option: p for p in parameters}, words):
-        if option:
-            found[option.name] = option.value(stated)
-        else:
-            plain += stated
-    for argument in (p for p in parameters if not p.stated.option):
-        own = len(plain) if argument.is_list else 1
-        if plain:
-            found[argument.name], plain = argument.value(plain[:own]), plain[own:]
-    if plain:
-        raise Unusable(f"多出了参数“{' '.join(plain)}”")
-    for p in parameters:
-        if found[p.name] is REQUIRED:
-            raise Unusable(f"缺少{'选项' if p.stated.option else '参数'}“{p.shown}”")
+    options, rest = _taken([p for p in parameters if p.stated.option], words)
+    arguments, rest = _taken([p for p in parameters if not p.stated.option], rest)
+    if rest and rest[0].startswith("-"):
+        raise Unusable(f"没有选项“{rest[0].partition('=')[0]}”")
+    if rest:
+        raise Unusable(f"多出了参数“{' '.join(rest)}”")
+    found = options | arguments
+    for name, (option, metavar, _), _, _ in parameters:
+        if found[name] is REQUIRED:
+            raise Unusable(f"缺少选项“{option}”" if option else f"缺少参数“{metavar}”")
     return found
 
 
 def _taken(
-    options: Mapping[str, Parameter], words: Iterable[str]
-) -> Iterator[tuple[Parameter | None, list[str]]]:
-    """Each option with the words that it takes, and all other words without one.
+    parameters: Iterable[Parameter], words: Sequence[str]
+) -> tuple[dict[str, Any], list[str]]:
+    """The values of some parameters, and the words that are none of theirs.
 
-    Behind -- no word is an option.
+    Options are taken alone, as they may stand among the words of a list. Nothing is required of
+    argparse, which would ask for it in English.
     """
-    left = deque(words)
-    while left and (word := left.popleft()) != "--":
-        name, has_value, value = word.partition("=")
-        if not _is_named(word):
-            yield None, [word]
-        elif name not in options:
-            raise Unusable(f"没有选项“{name}”")
-        else:
-            takes = options[name].stated.takes
-            behind = range(0 if has_value else takes)
-            stated = [left.popleft() for _ in behind if left and not _is_named(left[0])]
-            stated += [value] if has_value else []
-            if len(stated) != takes:
-                raise Unusable(f"选项“{name}”{WANTED[takes]}")
-            yield options[name], stated
-    yield None, list(left)
+    from argparse import ArgumentError, ArgumentParser
 
-
-def _is_named(word: str) -> bool:
-    """True for an option; a dash alone, or before several words, is a text."""
-    return word.startswith("-") and len(word) > 1 and " " not in word
+    parser = ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    for name, stated, how, default in parameters:
+        parser.add_argument(*filter(None, stated[:1]), dest=name, default=default, **how)
+    try:
+        found, rest = parser.parse_known_args(words)
+    except ArgumentError as wrong:
+        [stated] = [p.stated for p in parameters if p.stated.option == wrong.argument_name]
+        raise Unusable(f"选项“{stated.option}”{WANTED[stated.takes]}") from wrong
+    return vars(found), rest
 
 
 def expanded(words: Iterable[str], system: str = os.name) -> list[str]:
