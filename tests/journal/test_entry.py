@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.journal.filing import contact, opportunity, report
 from xlsales.core.plain import to_plain
 from xlsales.journal.chain import canonical, root
-from xlsales.journal.entry import rows_and_payload
+from xlsales.journal.entry import keyed, rows_and_payload
 from xlsales.tables.outing import Outing
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)))
@@ -44,6 +44,13 @@ def test_a_table_without_an_identity_is_known_by_all_its_own_fields():
     ),))  # fmt: skip
     [outing] = rows_and_payload(entry)[0]
     assert len(json.loads(outing[3])) == sum(not c.labelled for c in Outing.columns)
+
+
+def test_rows_that_are_here_have_the_keys_with_which_they_are_kept():
+    rows = [opportunity(row=5), contact(row=6), contact(row=7, customer=""), opportunity(row=8)]
+    kept = {number: key for _, _, number, key, _ in rows_and_payload(report(*rows))[0]}
+    assert {row.row: key for row, key in keyed(rows)} == kept
+    assert [row for row, _ in keyed(rows)] == rows
 
 
 def test_the_root_of_rows_of_other_kinds_is_their_canonical_json():
