@@ -18,7 +18,6 @@ from pathlib import Path
 from benchmarks.measure import cost
 from xlsales.actions.claims import CLAIMS
 from xlsales.actions.judging import STANDING
-from xlsales.cli import YOUNG
 from xlsales.core.days import add_months
 from xlsales.core.record import Place
 from xlsales.core.records import Records
@@ -99,7 +98,7 @@ def entry(file, kind, name, period, rows):
 def ask(path):
     """Ask the journal what a consolidation asks; tell how many customers and sightings, and the
     seconds."""
-    gc.set_threshold(YOUNG, 20, 20)
+    gc.disable()  # as the command does
     moment = datetime.combine(LAST + WEEK, datetime.min.time())
     kept, seconds = [], []
 

@@ -13,7 +13,6 @@ from xlsales.actions.judging import read_department
 from xlsales.actions.pack import meeting_pack, pack_document
 from xlsales.actions.policy import policy_of
 from xlsales.actions.reading import quiet, read_folder
-from xlsales.cli import YOUNG
 from xlsales.core.clock import as_date
 from xlsales.hosts.files.folder import scan
 from xlsales.hosts.files.pages import write_pages
@@ -22,7 +21,7 @@ from xlsales.settings import load
 
 def main(folder, journal, week, moment):
     """Consolidate a folder step by step, and tell the processor seconds of each step."""
-    gc.set_threshold(YOUNG, 20, 20)
+    gc.disable()  # as the command does
     place = Path(folder)
     for known in Path(journal).parent.glob(f"{Path(journal).name}*"):
         known.unlink()

@@ -8,6 +8,7 @@ Standard library only and Python 3.8 syntax, because this module also runs insid
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal
@@ -176,8 +177,7 @@ def _pairs(value: str) -> list[tuple[str, str]]:
 
 
 def _demand_once(names: Iterable[Any]) -> None:
-    seen = list(names)
-    twice = [str(name) for name in dict.fromkeys(seen) if seen.count(name) > 1]
+    twice = [str(name) for name, times in Counter(names).items() if times > 1]
     if twice:
         raise Incomplete(f"“{'、'.join(twice)}”写了不止一次，每项只写一次")
 
