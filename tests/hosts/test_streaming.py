@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from benchmarks import by_xlsxwriter
 from xlsales.books.page import Chart, Document, Field, Formula, Grid, Link, Page, Shaded
 from xlsales.core.record import Ref
 from xlsales.core.rule import Level
@@ -63,7 +64,9 @@ levels = st.sampled_from(Level)
 formulas = st.builds(
     Formula,
     st.sampled_from(["SUM({above})", '=A{row}&"<"', "1+1"]),
-    st.one_of(st.integers(0, 99), st.decimals(0, 9, places=2), st.sampled_from(["", "#N/A", "是"])),
+    st.one_of(
+        st.integers(0, 99), st.decimals(0, 9, places=2), st.sampled_from(["", "#N/A", "是", True])
+    ),
     st.sampled_from(["", "说明"]),
     st.one_of(st.none(), levels),
 )
@@ -76,9 +79,13 @@ def grids(draw):
     """A grid of any values under any formats."""
     formats = draw(st.lists(st.sampled_from(FORMATS + MOMENTS), min_size=1, max_size=5))
     widths = st.one_of(st.none(), st.integers(7, 40))
-    fields = tuple(Field(f"标题{n}", one, draw(widths)) for n, one in enumerate(formats))
+    spans = st.sampled_from([1, 1, 1, 2, 3])
+    fields = tuple(
+        Field(f"标题{n}", one, draw(widths), span=draw(spans)) for n, one in enumerate(formats)
+    )
     row = st.tuples(*(of_moments if one in MOMENTS else cells for one in formats))
     rows = draw(st.lists(row, min_size=1, max_size=12))
+    rows += draw(st.lists(st.sampled_from(rows), max_size=3))
     return Grid(fields, rows, draw(st.sampled_from(["", "表题"])), draw(st.booleans()))
 
 
@@ -93,10 +100,11 @@ def test_streamed_rows_read_back_as_those_of_xlsxwriter(tmp_path_factory, some):
 
 
 def both(folder, *pages):
-    """The pages with all rows streamed, and with none."""
+    """The pages as they are written, and with every cell written by XlsxWriter."""
+    about = Document(folder=folder)
     return [
-        write_pages(folder / f"{least}.xlsx", pages, Document(folder=folder), least_streamed=least)
-        for least in (0, sys.maxsize)
+        write(folder / f"{number}.xlsx", pages, about)
+        for number, write in enumerate((write_pages, by_xlsxwriter.write_pages))
     ]
 
 
@@ -114,6 +122,7 @@ def sheet_seen(sheet):
     return {
         "cells": [[cell_seen(cell, looks) for cell in row] for row in sheet.iter_rows()],
         "extent": sheet.dimensions,
+        "merged": sorted(map(str, sheet.merged_cells.ranges)),
         "heights": {number: row.height for number, row in rows if row.height},
         "widths": {name: (column.width, column.hidden) for name, column in columns},
         "filter": sheet.auto_filter.ref,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,10 +10,12 @@ from xlsxwriter.chart import Chart as Drawing
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 
-from xlsales.books.page import Chart, Grid, Page
+from xlsales.books.page import Chart, Grid
+from xlsales.core.kinds import text_of
 from xlsales.hosts.files.formats import FONT, number_format
 from xlsales.hosts.files.grids import Laid
 from xlsales.hosts.files.looks import GREY, INK, NAVY, RULE
+from xlsales.hosts.files.shown import cell_text, number_of
 from xlsales.hosts.files.widths import plain
 
 PALETTE = ("#2F5D8C", "#5B9A8B", "#D9A441", "#B5544A", "#8A97A8", "#7A6A9B")
@@ -42,18 +44,6 @@ def drawn_rows(chart: Chart, grid: Grid) -> int:
     """How many rows of its grid a chart draws."""
     drawn = len(grid.rows) - grid.total
     return drawn if chart.first is None else min(drawn, chart.first)
-
-
-def drawn(pages: Sequence[Page]) -> Mapping[tuple[str, int], int]:
-    """How many rows of a grid the charts draw, by the name of its page and its number there."""
-    named = {page.name: page for page in pages}
-    counts: dict[tuple[str, int], int] = {}
-    for page in pages:
-        for chart in page.charts:
-            place = (chart.page or page.name, chart.grid)
-            count = drawn_rows(chart, named[place[0]].grids[chart.grid])
-            counts[place] = max(count, counts.get(place, 0))
-    return counts
 
 
 def chart_height(chart: Chart, grid: Grid) -> int:
@@ -90,8 +80,10 @@ class _Drawer:
         format = laid.grid.fields[chart.values[-1]].format
         self._format = "#,##0" if format == "money" else number_format(format)
 
-    def _range(self, field: int) -> list[Any]:
-        return self._cells(self._laid.columns[field])
+    def _of(self, part: str, field: int) -> dict[str, Any]:
+        """A column as a part of a series: where it stands and what its cells hold."""
+        held = list(map(_held, self._column_of(field)))
+        return {part: self._cells(self._laid.columns[field]), f"{part}_data": held}
 
     def _cells(self, column: int) -> list[Any]:
         first = self._laid.first
@@ -115,8 +107,8 @@ class _Drawer:
             colour = PALETTE[index % len(PALETTE)]
             made: dict[str, Any] = {
                 "name": self._heading(value),
-                "categories": self._range(chart.categories),
-                "values": self._range(value),
+                **self._of("categories", chart.categories),
+                **self._of("values", value),
             }
             if chart.kind == "line":
                 mark = {"type": "circle", "size": 5, "fill": {"color": colour}}
@@ -133,15 +125,16 @@ class _Drawer:
         """Bars that begin where an unseen series ends."""
         chart = self._chart
         is_funnel = chart.kind == "funnel"
-        categories = self._range(chart.categories)
-        start = self._paddings() if is_funnel else self._range(chart.values[0])
+        named = self._of("categories", chart.categories)
+        first = chart.values[0]
+        start = {"values": self._paddings()} if is_funnel else self._of("values", first)
         unseen = {"fill": NONE, "border": NONE, "gap": 25}
-        self._drawing.add_series({"categories": categories, "values": start, **unseen})
+        self._drawing.add_series({**named, **start, **unseen})
         colours = [{"fill": {"color": FADE[n % len(FADE)]}} for n in range(self._count)]
         seen: dict[str, Any] = {
             "name": self._heading(chart.values[-1]),
-            "categories": categories,
-            "values": self._range(chart.values[-1]),
+            **named,
+            **self._of("values", chart.values[-1]),
             "fill": {"color": FADE[0]},
             "border": NONE,
             "data_labels": {**self._labels(TEXT), "position": "center"},
@@ -191,3 +184,11 @@ class _Drawer:
             values |= {"max": max(numbers) * HEADROOM} if max(numbers) > 0 else {}
         self._drawing.set_y_axis({**categories, "reverse": True})
         self._drawing.set_x_axis({**values, "label_position": "high"})
+
+
+def _held(value: object) -> str:
+    """What a cell with a value holds, as a chart repeats it."""
+    if isinstance(value, str):
+        return cell_text(value)
+    number = number_of(value)
+    return text_of(value) if number is None else f"{number:.16g}"

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 from xlsxwriter.workbook import Workbook
 
 from xlsales.books.page import Document, Page
 from xlsales.hosts.files.atomic import replacing
-from xlsales.hosts.files.charts import drawn
 from xlsales.hosts.files.formats import FONT
 from xlsales.hosts.files.looks import Looks
 from xlsales.hosts.files.own import HEAD, OUTPUT, PROPERTY
@@ -36,21 +36,28 @@ def write_pages(
     document: Document | None = None,
     *,
     most_rows: int = MOST_ROWS,
-    least_streamed: int = 0,
 ) -> Path:
-    """Where the pages stand, written as a new workbook in place of the file of that name.
-
-    The rows of grids with `least_streamed` rows are streamed, those of others go through
-    XlsxWriter; both give the same workbook.
-    """
+    """Where the pages stand, written as a new workbook in place of the file of that name."""
     about = document or Document()
     base = base_path(about.folder, path)
     parts = [part for page in pages for part in spilled(page, most_rows)]
-    return replacing(path, lambda draft: _write(draft, parts, about, base, least_streamed))
+    return replacing(path, lambda draft: _write(draft, parts, about, base))
 
 
-def _write(path: Path, parts: Sequence[Page], about: Document, base: str, least: int) -> None:
+def _write(path: Path, parts: Sequence[Page], about: Document, base: str) -> None:
     made = BytesIO()
+    workbook = workbook_of(made, about)
+    sheets = laid(workbook, Looks(workbook), parts, about, base)
+    workbook.close()
+    streamed = {
+        f"xl/worksheets/sheet{number}.xml": sheet.streamed for number, sheet in enumerate(sheets, 1)
+    }
+    with open(path, "wb") as result:
+        result.writelines(spliced(made.getvalue(), streamed))
+
+
+def workbook_of(made: IO[bytes], about: Document) -> Workbook:
+    """A new workbook that says about itself what the document does."""
     # XlsxWriter writes into the properties that it is given; the next workbook must not have that.
     workbook = Workbook(made, {**OPTIONS, "default_format_properties": dict(FONTS)})
     workbook.set_properties(
@@ -60,19 +67,19 @@ def _write(path: Path, parts: Sequence[Page], about: Document, base: str, least:
     workbook.set_custom_property(PROPERTY, OUTPUT)
     if about.head:
         workbook.set_custom_property(HEAD, about.head)
-    looks = Looks(workbook)
-    sheets = {part.name: SheetWriter(workbook, looks, base, part) for part in parts}
-    charted = drawn(parts)
+    return workbook
+
+
+def laid(
+    workbook: Workbook, looks: Looks, pages: Sequence[Page], about: Document, base: str
+) -> Sequence[SheetWriter]:
+    """The pages as worksheets, complete but for the rows that are streamed."""
+    sheets = {page.name: SheetWriter(workbook, looks, base, page) for page in pages}
     for sheet in sheets.values():
-        sheet.write({part.name: part for part in parts}, about, charted, least)
+        sheet.write({page.name: page for page in pages}, about)
     for sheet in sheets.values():
         sheet.draw(sheets)
-    workbook.close()
-    streamed = {
-        f"xl/worksheets/sheet{number}.xml": sheet.streamed
-        for number, sheet in enumerate(sheets.values(), 1)
-    }
-    spliced(made, path, streamed)
+    return tuple(sheets.values())
 
 
 def spilled(page: Page, most_rows: int) -> Iterator[Page]:

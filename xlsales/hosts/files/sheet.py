@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from xlsxwriter.workbook import Workbook
@@ -30,9 +30,6 @@ LONG_SIDE, SHORT_SIDE, INCH, POINTS = 842, 595, 72, 0.75
 
 Pages = Mapping[str, Page]
 """Pages by the name of their tab."""
-
-Drawn = Mapping[tuple[str, int], int]
-"""How many rows of a grid the charts draw, by the name of its page and its number there."""
 
 
 class Paper:
@@ -77,12 +74,8 @@ class SheetWriter:
         self.laid: dict[int, Laid] = {}
         self.streamed: list[Rows] = []
 
-    def write(self, pages: Pages, document: Document, drawn: Drawn, least: int) -> None:
-        """Write the page, leaving room for its charts, and for the rows that are streamed.
-
-        Of a grid with `least` rows all are streamed that hold simple values and that no chart
-        draws; the chart holds their values too.
-        """
+    def write(self, pages: Pages, document: Document) -> None:
+        """Write the page, leaving room for its charts and for the rows that are streamed."""
         for column, width in enumerate(self._widths):
             self._sheet.set_column(column, column, width)
         self._sheet.write_string(0, 0, cell_text(self._page.title), self._looks.part("title"))
@@ -93,7 +86,7 @@ class SheetWriter:
         for index, grid in enumerate(self._page.grids):
             if index == self._page.charts_above:
                 self._reserve(pages)
-            self._grid(index, grid, self._kept(index, drawn, least))
+            self._grid(index, grid)
         if self._page.charts_above >= len(self._page.grids):
             self._reserve(pages)
         self._main()
@@ -138,19 +131,10 @@ class SheetWriter:
     def _space(self) -> None:
         self._next(GAP)
 
-    def _kept(self, index: int, drawn: Drawn, least: int) -> Collection[int]:
-        """The rows of a grid that are not streamed."""
-        grid = self._page.grids[index]
-        count = len(grid.rows)
-        if count < least or any(field.span > 1 for field in grid.fields):
-            return range(count)
-        shown = range(min(count, drawn.get((self._page.name, index), 0)))
-        return {*shown, *self._surveys[index].odd}
-
-    def _grid(self, index: int, grid: Grid, kept: Collection[int]) -> None:
-        grids = GridWriter(self._sheet, self._looks, self._base, self._widths)
+    def _grid(self, index: int, grid: Grid) -> None:
+        grids = GridWriter(self._sheet, self._looks, self._widths)
         is_empty = bool(grid.empty and not grid.rows)
-        heights = iter(()) if is_empty else grids.heights(grid)
+        heights = iter(()) if is_empty or self._page.single else grids.heights(grid)
         begun = list(islice(heights, int(self._paper.height / ROW) + FIRST_ROWS))
         above = GRID_TITLE_HEIGHT if grid.title else 0
         self._paper.keep(self._row, above + sum(begun))
@@ -163,23 +147,23 @@ class SheetWriter:
             self._sheet.write_string(self._row, 0, grid.empty, self._looks.part("empty"))
             self._next(GRID_TITLE_HEIGHT)
         else:
-            laid = self.laid[index] = grids.write(grid, self._row, kept)
-            self._stream(index, laid, kept)
+            noted = self._surveys[index].noted
+            laid = self.laid[index] = grids.write(grid, self._row, noted)
+            self._stream(index, laid)
             if index < len(self._page.grids) - 1 or self._page.charts_above > index:
                 self._paper.use(sum(begun) + sum(heights))
             self._row = laid.last + 1
         if index < len(self._page.grids) - 1:
             self._space()
 
-    def _stream(self, index: int, laid: Laid, kept: Collection[int]) -> None:
-        """Have the rows streamed that are not kept."""
-        if len(kept) < len(laid.grid.rows):
-            styles = [
-                {look: self._looks.number(field.format, *look) for look in sorted(some, key=str)}
-                for field, some in zip(laid.grid.fields, self._surveys[index].looks, strict=True)
-            ]
-            first = laid.first + 1
-            rows = Rows(laid.grid, first, laid.widths, styles, kept, self._base)
+    def _stream(self, index: int, laid: Laid) -> None:
+        """Have the rows of a grid streamed."""
+        styles = [
+            {look: self._looks.number(field.format, *look) for look in sorted(some, key=str)}
+            for field, some in zip(laid.grid.fields, self._surveys[index].looks, strict=True)
+        ]
+        if laid.grid.rows:
+            rows = Rows(laid.grid, laid.first + 1, laid.widths, styles, self._base)
             self.streamed.append(rows)
 
     def _reserve(self, pages: Pages) -> None:

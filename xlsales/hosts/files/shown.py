@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeGuard
 
 from xlsales.books.book import letter
 from xlsales.books.page import Formula
@@ -21,8 +22,12 @@ LIKE_A_FUNCTION = re.compile(r"([A-Z.])\(")
 ABOVE, OWN_ROW = "{above}", "{row}"
 FIRST_YEAR = 1901
 EXACT_DIGITS = 15
+DAY_ZERO = date(1899, 12, 30).toordinal()  # as spreadsheets count, from March 1900 on
+SECONDS = 24 * 60 * 60
 SYMBOLS = 0x2400
 DELETE, DELETE_SYMBOL = 0x7F, "␡"
+
+Number = int | float | Decimal
 
 
 def cell_text(text: str) -> str:
@@ -92,11 +97,31 @@ def placed(formula: Formula, column: int, first: int, row: int) -> str:
     return formula.text.replace(ABOVE, cells).replace(OWN_ROW, str(row)).removeprefix("=")
 
 
-def is_number(value: object) -> bool:
+def is_number(value: object) -> TypeGuard[Number]:
     """True for a number that a cell holds with all its digits."""
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         return False
     return not isinstance(value, int) or abs(value) < 10**EXACT_DIGITS
+
+
+def number_of(value: object) -> Number | None:
+    """The number that a cell holds for a value; None where it holds a text."""
+    if is_number(value):
+        return value
+    if isinstance(value, (date, time)) and has_serial(value):
+        return serial(value)
+    return None
+
+
+def serial(value: date | time) -> float:
+    """A moment as spreadsheets count it: days since the end of 1899, from 1901 on."""
+    if isinstance(value, time):
+        day, moment = 0, value
+    else:
+        day = value.toordinal() - DAY_ZERO
+        moment = value.time() if isinstance(value, datetime) else time.min
+    seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
+    return day + (seconds + moment.microsecond / 1e6) / SECONDS
 
 
 def has_serial(value: date | time) -> bool:

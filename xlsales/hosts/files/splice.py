@@ -3,78 +3,69 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
-from pathlib import Path
-from typing import IO
-from zipfile import ZIP_DEFLATED, ZipFile
+from itertools import chain, islice
+from zipfile import ZIP_DEFLATED
 
 from xlsales.hosts.files.rows import Rows
 from xlsales.hosts.files.strings import Strings
+from xlsales.hosts.files.zips import Member, deflated, inflated, packed, parts_of, zipped
 
 LEVEL = 4
 STRINGS = "xl/sharedStrings.xml"
-END = re.compile(r'(?<=<dimension ref="A1:)([A-Z]+)(\d+)')
-ROW = re.compile(r'<row r="(\d+)"[^>]*?(?:/>|>(.*?)</row>)', re.DOTALL)
-COUNTED = re.compile(r' count="\d+" uniqueCount="(\d+)"')
-AT_ONCE = 1 << 18
+END = re.compile(rb'(?<=<dimension ref="A1:)([A-Z]+)(\d+)')
+ROW = re.compile(rb'<row r="(\d+)"[^>]*?(?:/>|>(.*?)</row>)', re.DOTALL)
+COUNTED = re.compile(rb' count="\d+" uniqueCount="(\d+)"')
+AT_ONCE = 1 << 12
 
 
-def spliced(made: IO[bytes], path: Path, streamed: Mapping[str, Sequence[Rows]]) -> None:
-    """Write the workbook `made` to the path, with the rows that are streamed into its sheets.
+def spliced(made: bytes, streamed: Mapping[str, Sequence[Rows]]) -> Iterator[bytes]:
+    """The workbook `made`, piece by piece, with the rows that are streamed into its sheets.
 
     `streamed` gives the rows by the names of the parts that they stand in.
     """
-    with ZipFile(made) as source, ZipFile(path, "w", ZIP_DEFLATED, compresslevel=LEVEL) as result:
-        [count] = COUNTED.findall(source.read(STRINGS).decode())
-        strings = Strings(int(count))
-        for name in source.namelist():
-            text = source.read(name)
-            with result.open(name, "w") as part:
-                if name == STRINGS:
-                    _put(part, _longer(text.decode(), strings))
-                elif name in streamed:
-                    _put(part, _with_rows(text.decode(), streamed[name], strings))
-                else:
-                    part.write(text)
+    return zipped(_parts(made, streamed))
 
 
-def _put(part: IO[bytes], pieces: Iterable[str]) -> None:
-    """Write the pieces of a part, many at once."""
-    gathered: list[str] = []
-    size = 0
-    for piece in pieces:
-        gathered.append(piece)
-        size += len(piece)
-        if size > AT_ONCE:
-            part.write("".join(gathered).encode())
-            gathered.clear()
-            size = 0
-    part.write("".join(gathered).encode())
-
-
-def _longer(table: str, strings: Strings) -> Iterator[str]:
-    """The table of shared strings with those of the streamed rows behind its own."""
-    own, _, end = COUNTED.sub("", table, count=1).rpartition("</sst>")
-    return chain((own,), strings.table(), ("</sst>", end))
-
-
-def _with_rows(sheet: str, streamed: Sequence[Rows], strings: Strings) -> Iterator[str]:
-    """The sheet with the streamed rows at their places; cells beside such a row join it."""
-    begin, opened, rest = sheet.partition("<sheetData>")
-    data, closed, end = rest.partition("</sheetData>")
-    last = max((rows.last for rows in streamed), default=0)
-    yield END.sub(lambda found: f"{found[1]}{max(int(found[2]), last)}", begin) + opened
-    own = ROW.finditer(data)
-    held = next(own, None)
-    for number, row in chain.from_iterable(rows.stated(strings) for rows in streamed):
-        while held and int(held[1]) < number:
-            yield held[0]
-            held = next(own, None)
-        if held and int(held[1]) == number:
-            yield f"{row.removesuffix('</row>')}{held[2] or ''}</row>"
-            held = next(own, None)
+def _parts(made: bytes, streamed: Mapping[str, Sequence[Rows]]) -> Iterator[tuple[str, Member]]:
+    listed = parts_of(made)
+    [count] = COUNTED.findall(inflated(made, dict(listed)[STRINGS]))
+    strings = Strings(int(count))
+    for name, entry in listed:
+        if name == STRINGS:
+            yield name, deflated(_longer(inflated(made, entry), strings), LEVEL)
+        elif streamed.get(name):
+            yield name, deflated(_with_rows(inflated(made, entry), streamed[name], strings), LEVEL)
         else:
-            yield row
-    yield from (row[0] for row in chain((held,) if held else (), own))
+            yield name, Member(packed(made, entry), entry.size, entry.crc, ZIP_DEFLATED)
+
+
+def _longer(table: bytes, strings: Strings) -> Iterator[bytes]:
+    """The table of shared strings with those of the streamed rows behind its own."""
+    own, _, end = COUNTED.sub(b"", table, count=1).rpartition(b"</sst>")
+    added = strings.table()
+    yield own
+    while some := "".join(islice(added, AT_ONCE)):
+        yield some.encode()
+    yield b"</sst>" + end
+
+
+def _with_rows(sheet: bytes, streamed: Iterable[Rows], strings: Strings) -> Iterator[bytes]:
+    """The sheet with the streamed rows at their places; cells beside such a row join it."""
+    begin, opened, rest = sheet.partition(b"<sheetData>")
+    data, closed, end = rest.partition(b"</sheetData>")
+    last = max(rows.last for rows in streamed)
+    yield END.sub(lambda found: b"%b%d" % (found[1], max(int(found[2]), last)), begin) + opened
+    own = deque(ROW.finditer(data))
+    for numbers, rows in chain.from_iterable(rows.stated(strings) for rows in streamed):
+        while own and int(own[0][1]) <= numbers[-1]:
+            held = own.popleft()
+            place = int(held[1]) - numbers[0]
+            if place < 0:
+                yield held[0]
+            else:
+                rows[place] = b"%b%b</row>" % (rows[place].removesuffix(b"</row>"), held[2] or b"")
+        yield b"".join(rows)
+    yield from (row[0] for row in own)
     yield closed + end

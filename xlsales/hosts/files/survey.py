@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import islice
+from types import NoneType
 
 from xlsales.books.page import Cell, Field, Formula, Grid, Link, Shaded
 from xlsales.core.rule import Level
@@ -17,40 +18,39 @@ Look = tuple[Level | None, str, bool]
 """The level that shades a cell, what is particular in it (link, text), whether it is a total."""
 
 AT_ONCE = 512
-STATED = {str, int, float, Decimal}
-PLAIN = {type(None), str, bool, int, float, Decimal, date, datetime, time}
+PLAIN = {NoneType, str, bool, int, float, Decimal, date, datetime, time}
+BARE: tuple[Look, ...] = ((None, "", False), (None, "text", False))
 
 
 @dataclass(frozen=True)
 class Survey:
-    """The width of each field in characters, the rows that are not of simple values alone, and
-    the looks that the simple values of each field may have.
+    """The width of each field in characters, the looks that its values may have, and the rows in
+    which a formula has a note.
     """
 
     widths: tuple[int, ...]
-    odd: frozenset[int]
     looks: tuple[frozenset[Look], ...]
+    noted: frozenset[int]
 
 
 def surveyed(grid: Grid) -> Survey:
     """What one pass over the rows of a grid shows."""
     seen = [0] * len(grid.fields)
-    odd: set[int] = set()
-    looks: list[set[Look]] = [set() for _ in grid.fields]
+    noted: set[int] = set()
+    looks = [set(BARE) for _ in grid.fields]
     for start, rows in chunks(grid.rows):
         for index, values in enumerate(zip(*rows, strict=True)):
             field = grid.fields[index]
             if field.width is None and seen[index] < most(field):
                 seen[index] = widest(values, field, seen[index])
-            kinds = set(map(type, values))
-            if not kinds <= PLAIN:
-                odd.update(start + n for n in _odd(values))
-            looks[index].update(_looks(values))
+            if not PLAIN.issuperset(map(type, values)):
+                looks[index].update(_looks(values))
+                noted.update(start + n for n in _noted(values))
     if grid.total and grid.rows:
         for index, value in enumerate(grid.rows[-1]):
-            looks[index].update((level, extra, True) for level, extra, _ in _looks([value]))
+            looks[index].update((*one[:2], True) for one in (*BARE, *_looks([value])))
     widths = (_width(f, s) for f, s in zip(grid.fields, seen, strict=True))
-    return Survey(tuple(widths), frozenset(odd), tuple(map(frozenset, looks)))
+    return Survey(tuple(widths), tuple(map(frozenset, looks)), frozenset(noted))
 
 
 def chunks(rows: Iterable[Sequence[Cell]]) -> Iterator[tuple[int, list[Sequence[Cell]]]]:
@@ -61,29 +61,18 @@ def chunks(rows: Iterable[Sequence[Cell]]) -> Iterator[tuple[int, list[Sequence[
         start += len(some)
 
 
-def _odd(values: Sequence[Cell]) -> Iterator[int]:
-    """Which of some values is not simple: of a type of its own, or with a note to be shown."""
-    for number, value in enumerate(values):
-        if type(value) is Shaded:
-            is_simple = type(value.value) in PLAIN
-        elif type(value) is Formula:
-            is_simple = type(value.value) in STATED and not value.note
-        else:
-            is_simple = type(value) is Link or type(value) in PLAIN
-        if not is_simple:
-            yield number
+def _noted(values: Sequence[Cell]) -> Iterator[int]:
+    """Which of some values are formulas with a note."""
+    return (n for n, value in enumerate(values) if type(value) is Formula and value.note)
 
 
-def _looks(values: Sequence[Cell]) -> set[Look]:
-    """The looks that cells of the values may have."""
-    found: set[Look] = {(None, "", False), (None, "text", False)}
-    if not set(map(type, values)) <= PLAIN:
-        for value in values:
-            if type(value) is Link:
-                found.add((None, "link", False))
-            elif isinstance(value, (Shaded, Formula)):
-                found |= {(value.level, "", False), (value.level, "text", False)}
-    return found
+def _looks(values: Sequence[Cell]) -> Iterator[Look]:
+    """The looks that links, shaded values and formulas among the values may have."""
+    if Link in set(map(type, values)):
+        yield None, "link", False
+    for level in {v.level for v in values if isinstance(v, (Shaded, Formula))}:
+        yield level, "", False
+        yield level, "text", False
 
 
 def _width(field: Field, wanted: int) -> int:

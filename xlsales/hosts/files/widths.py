@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from types import NoneType
 from typing import Any
 
 from xlsales.books.book import Value
@@ -43,32 +44,35 @@ def most(field: Field) -> int:
 
 def widest(values: Sequence[Cell], field: Field, wide: int = 0) -> int:
     """How many characters wide the widest of some values stands, if no less than `wide`."""
-    for kind in set(map(type, values)):
-        wide = max(wide, _widest(kind, values, field, wide))
+    kinds = set(map(type, values))
+    for kind in kinds - {NoneType}:
+        if kind in FIXED:
+            wide = max(wide, FIXED[kind])
+        else:
+            alike = values if len(kinds) == 1 else [v for v in values if type(v) is kind]
+            wide = max(wide, _widest(kind, alike, field, wide))
     return wide
 
 
-def _widest(kind: type, values: Sequence[Cell], field: Field, wide: int) -> int:
+def _widest(kind: type, values: Sequence[Any], field: Field, wide: int) -> int:
     """The width of the widest value of one type; of those that can't be it none is measured."""
-    if kind in FIXED or kind is type(None):
-        return FIXED.get(kind, 0)
-    some: list[Any] = [value for value in values if type(value) is kind]
-    if kind in (Link, Shaded, Formula):
-        return widest([plain(value) for value in some], field, wide)
+    if kind is Link:
+        return _widest(str, [link.text for link in values], field, wide)
+    if kind in (Shaded, Formula):
+        return widest([one.value for one in values], field, wide)
     if kind is str:
         twice = 2 if field.format == "figure" else 1
-        some = [text for text in set(some) if 2 * twice * len(text) > wide]
-    elif kind is int or (kind is Decimal and field.format in ORDERED):
-        some = [min(some), max(some)]
-    return max((value_width(value, field) for value in some), default=0)
+        texts = {text for text in set(values) if 2 * twice * len(text) > wide}
+        lines = "\n".join(texts).split("\n")
+        return twice * max(map(breadth, lines))
+    if kind is int or (kind is Decimal and field.format in ORDERED):
+        values = [min(values), max(values)]
+    return max(value_width(value, field) for value in values)
 
 
-def value_width(seen: Value | Decimal, field: Field) -> int:
-    """How many characters wide a value stands."""
-    if isinstance(seen, str):
-        wide = max(map(breadth, seen.split("\n"))) if "\n" in seen else breadth(seen)
-    else:
-        wide = breadth(number_text(seen, field.format))
+def value_width(value: Value | Decimal, field: Field) -> int:
+    """How many characters wide a value that is no text stands."""
+    wide = breadth(number_text(value, field.format))
     return wide * 2 if field.format == "figure" else wide
 
 
@@ -109,7 +113,12 @@ def text_lines(text: str, wide: int) -> int:
     """The lines that a text takes in a field of that width."""
     if "\n" in text:
         return lines_of(text, wide - INDENT + 1)
-    return -(-breadth(text) // (wide - INDENT)) if 2 * len(text) > wide - INDENT else 1
+    return lines_in(breadth(text), wide) if 2 * len(text) > wide - INDENT else 1
+
+
+def lines_in(broad: int, wide: int) -> int:
+    """The lines that a text so broad takes in a field of that width."""
+    return -(-broad // (wide - INDENT))
 
 
 def height_of(lines: int) -> float:

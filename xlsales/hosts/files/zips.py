@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
@@ -42,14 +42,19 @@ class Member(NamedTuple):
 
 def entries_of(content: bytes) -> Mapping[str, Entry]:
     """The parts by lower-case name; refused where there are none, or two of one name."""
-    try:
-        listed = list(_quick(content) or _thorough(content))
-    except FAILURES as error:
-        raise refusal("damaged") from error
+    listed = parts_of(content)
     entries = {name.lower().replace("\\", "/").lstrip("/"): entry for name, entry in listed}
     if not listed or len(entries) < len(listed):
         raise refusal("damaged", "有重名的部分" if listed else "")
     return entries
+
+
+def parts_of(content: bytes) -> Sequence[tuple[str, Entry]]:
+    """The parts by their names, in the order in which the zip lists them."""
+    try:
+        return _quick(content) or list(_thorough(content))
+    except FAILURES as error:
+        raise refusal("damaged") from error
 
 
 def _quick(content: bytes) -> list[tuple[str, Entry]]:
@@ -119,19 +124,34 @@ def member(text: bytes) -> Member:
     return Member(text, len(text), zlib.crc32(text))
 
 
+def deflated(pieces: Iterable[bytes], level: int) -> Member:
+    """A part whose text comes in pieces, to be stored compressed."""
+    compressor = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+    done: list[bytes] = []
+    size = checksum = 0
+    for piece in pieces:
+        done.append(compressor.compress(piece))
+        size, checksum = size + len(piece), zlib.crc32(piece, checksum)
+    done.append(compressor.flush())
+    return Member(b"".join(done), size, checksum, ZIP_DEFLATED)
+
+
 def stored(parts: Iterable[tuple[str, Member]]) -> bytes:
     """A zip that holds the parts."""
-    written: list[bytes] = []
+    return b"".join(zipped(parts))
+
+
+def zipped(parts: Iterable[tuple[str, Member]]) -> Iterator[bytes]:
+    """A zip that holds the parts, each asked for when those before it are given."""
     directory: list[bytes] = []
     offset = 0
     for name, one in parts:
         called = name.encode()
         sizes = (one.method, 0, 33, one.crc, len(one.packed), one.size, len(called))
-        written += (LOCAL.pack(b"PK\3\4", 20, 0, *sizes, 0), called, one.packed)
+        yield from (LOCAL.pack(b"PK\3\4", 20, 0, *sizes, 0), called, one.packed)
         entry = WRITTEN.pack(b"PK\1\2", 20, 20, 0, *sizes, *[0] * 5, offset)
         directory += (entry, called)
         offset += LOCAL.size + len(called) + len(one.packed)
     listed = b"".join(directory)
     count = len(directory) // 2
-    end = END.pack(b"PK\5\6", 0, 0, count, count, len(listed), offset, 0)
-    return b"".join((*written, listed, end))
+    yield from (listed, END.pack(b"PK\5\6", 0, 0, count, count, len(listed), offset, 0))
