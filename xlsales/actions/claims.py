@@ -43,10 +43,10 @@ def judged_with(
     """
     named = records + journal.mentions(CLAIMS, moment)
     groups = run(FIRST, named, policy)
-    give_back()
     shared = shared_names(named + groups)
     rows: tuple[Opportunity | Contact, ...] = (*records[Opportunity], *records[Contact])
     mine = (row for row in rows if row.customer in shared)
     known = named + journal.sightings(CLAIMS, moment, shared, mine)
     known += journal.standing(SUPPORT, here, moment, shared)
+    give_back()
     return groups + run(THEN, known + groups, policy)

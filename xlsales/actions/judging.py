@@ -12,7 +12,7 @@ from xlsales.actions.claims import judged_with
 from xlsales.actions.close.frozen import closed_balances
 from xlsales.actions.conflicts import remember, rulings
 from xlsales.actions.department import Department, SeenFile, Verdict, in_order
-from xlsales.actions.kept import Kept, basis
+from xlsales.actions.kept import Kept, basis, keep_matched, matched_before
 from xlsales.actions.packs import past_packs, settle
 from xlsales.actions.policy import policy_of
 from xlsales.actions.reading import (
@@ -29,6 +29,7 @@ from xlsales.core.rule import Finding, Occasion
 from xlsales.core.submission import Earlier, Whose
 from xlsales.hosts.files.folder import scan
 from xlsales.journal import Entry, Journal, Readings
+from xlsales.rules.c07_screening import Matched
 from xlsales.settings import Settings, journal_path, load
 from xlsales.tables.applications import Application
 from xlsales.tables.conflicts import Conflict
@@ -65,14 +66,19 @@ def read_department(wanted: Asked, progress: Progress = quiet) -> Department:
     path = wanted.journal or journal_path(wanted.folder, settings)
     occasion = Occasion(wanted.moment, wanted.week, wanted.month)
     with Journal.open(path) as journal:
-        with Readings(path, basis(in_force.policy, settings)) as readings:
+        known_by = basis(in_force.policy, settings)
+        with Readings(path, known_by) as readings:
             kept = Kept(readings, journal.contents(), in_force.policy)
+            matched = matched_before(readings)
             taken = _taken_in(journal, kept, wanted, settings, progress)
         give_back()
         faults = (*in_force.findings, *taken.faults)
         here = {f.whose for f in taken.files if f.verdict.is_read}
         read = taken.records + faults + _history(journal, occasion, here) + [occasion]
-        results = judged_with(journal, read, here, in_force.policy, wanted.moment)
+        results = judged_with(journal, read + matched, here, in_force.policy, wanted.moment)
+        if results[Matched] != matched[Matched]:
+            with Readings(path, known_by) as readings:
+                keep_matched(readings, results)
         remember(journal, results[Conflict], wanted.moment, wanted.clock)
         head = journal.head()
     problems = list(taken.doubts)

@@ -23,7 +23,7 @@ from xlsales.rules.c07_parties import (
     scene_of,
 )
 from xlsales.rules.c07_proposal import news_of, owner_of, proposal_of, ruling_on
-from xlsales.rules.c07_screening import Group, groups
+from xlsales.rules.c07_screening import Group, Matched, groups, matched
 from xlsales.tables.conflicts import Conflict, Likeness, Ruling, Side
 from xlsales.tables.log import Contact
 from xlsales.tables.roster import Assignment
@@ -34,14 +34,17 @@ SHORT = 6
 
 
 @rule("C7.4")
-def customer_groups(records: Records, policy: Policy) -> Iterator[Group]:
+def customer_groups(records: Records, policy: Policy) -> Iterator[Matched | Group]:
     """漏斗、客户日志等表里的客户名称，哪些是或可能是同一客户。
 
     公司自己的客户别名和总监以前的裁定都算数。
     """
     for _ in history_of(records, policy):
         assigned: dict[str, set[str]] = {a.customer: set() for a in records[Assignment]}
-        yield from groups(assigned | people_by_name(records), records)
+        people = assigned | people_by_name(records)
+        found = matched(people, records)
+        yield found
+        yield from groups(people, found.pairs)
 
 
 @rule("C7.5", "C7.4")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from decimal import ROUND_DOWN, Decimal
+from hashlib import blake2b
 
 from xlsales.core.records import Records
 from xlsales.core.values import dataclass
@@ -14,6 +15,14 @@ from xlsales.tables.roster import Alias
 IDENTICAL = "名称相同"
 CERTAIN = Decimal("1.00")
 NOBODY: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The pairs among names that are or may be one customer, and the print of what they answer."""
+
+    asked: str
+    pairs: tuple[Pair, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +69,24 @@ def names_apart(records: Records) -> set[frozenset[str]]:
     }
 
 
-def groups(people: Mapping[str, Set[str]], records: Records) -> Iterator[Group]:
+def matched(names: Iterable[str], records: Records) -> Matched:
+    """The pairs among the names; those that the records have where they answer the same."""
+    texts, same_as, apart = sorted(names), same_names(records), names_apart(records)
+    stated = repr((texts, [*same_as.items()], sorted(map(sorted, apart))))
+    asked = blake2b(stated.encode(), digest_size=16).hexdigest()
+    known = (one for one in records[Matched] if one.asked == asked)
+    return next(known, None) or Matched(asked, tuple(pairs(texts, same_as=same_as, apart=apart)))
+
+
+def groups(people: Mapping[str, Set[str]], found: Sequence[Pair]) -> Iterator[Group]:
     """The names that are one customer, in groups; then those that may be, two groups at a time.
 
     Two groups become one only where every name of one is at least maybe every name of the other:
     what is linked through a third name alone goes to the review list. `people` says who uses each
-    name; a name by itself, of one person, makes no group.
+    name, `found` which of the names in order are pairs; a name by itself, of one person, makes no
+    group.
     """
     texts = sorted(people)
-    found = list(pairs(texts, same_as=same_names(records), apart=names_apart(records)))
     whose = _merged(found)
     links: dict[frozenset[frozenset[int]], list[Pair]] = {}
     for pair in found:
