@@ -1,17 +1,17 @@
 """What an Open XML workbook lists: its sheets and the parts that they share.
 
-The workbooks of a department often share these lists to the byte, hence the caches.
+The workbooks of a department often share these lists to the byte, hence the cache of small ones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import escape
 from posixpath import join, normpath
 
 from xlsales.core.values import dataclass
-from xlsales.hosts.files.package import Package, elements, part
+from xlsales.hosts.files.package import SMALL, Package, elements, part
 from xlsales.hosts.files.refusal import refusal
 from xlsales.hosts.files.zips import Member, member
 
@@ -35,20 +35,20 @@ class Listed:
 
 @dataclass(frozen=True)
 class Listing:
-    """A workbook's worksheets, the parts of its shared strings and styles ('' for none), and
-    whether its days count from 1904."""
+    """A workbook's worksheets, the parts of its shared strings and styles ('' for none), and the
+    parts, written anew, that lead a reader to them."""
 
     sheets: tuple[Listed, ...]
     common: tuple[str, ...]
-    has_1904: bool
+    frame: tuple[tuple[str, Member], ...]
 
 
 def listing_of(package: Package) -> Listing:
     """What the workbook lists; refused where it can't be read sheet by sheet."""
     main = _main_part(package)
     folder, _, file = main.rpartition("/")
-    relations = part(package, join(folder, "_rels", f"{file}.rels"))
-    return _listing(part(package, main), relations, folder)
+    lists = part(package, main), part(package, join(folder, "_rels", f"{file}.rels"))
+    return (_shared if sum(map(len, lists)) < SMALL else _listing)(*lists, folder)
 
 
 def _main_part(package: Package) -> str:
@@ -61,7 +61,6 @@ def _main_part(package: Package) -> str:
     raise refusal("unknown")
 
 
-@lru_cache(maxsize=64)
 def _listing(main: bytes, relations: bytes, folder: str) -> Listing:
     places = {identifier: (kind, place) for identifier, kind, place in _related(relations, folder)}
     by_kind = dict(places.values())
@@ -75,7 +74,11 @@ def _listing(main: bytes, relations: bytes, folder: str) -> Listing:
                 is_hidden = one.attributes.get("state", "visible") != "visible"
                 sheets.append(Listed(one.attributes.get("name", ""), is_hidden, place))
     _check_sheets(sheets)
-    return Listing(tuple(sheets), tuple(by_kind.get(kind, "") for kind in COMMON), has_1904)
+    common = tuple(by_kind.get(kind, "") for kind in COMMON)
+    return Listing(tuple(sheets), common, _frame(sheets, common, has_1904))
+
+
+_shared = lru_cache(maxsize=64)(_listing)
 
 
 def _related(relations: bytes, folder: str) -> Iterator[tuple[str, str, str]]:
@@ -100,18 +103,19 @@ def _check_sheets(sheets: list[Listed]) -> None:
         names.add(one.name.casefold())
 
 
-@lru_cache(maxsize=64)
-def frame(listing: Listing) -> tuple[tuple[str, Member], ...]:
-    """The parts that lead a reader to the sheets and to what they share, written anew."""
+def _frame(
+    sheets: Sequence[Listed], common: Sequence[str], has_1904: bool
+) -> tuple[tuple[str, Member], ...]:
+    """The parts that lead a reader to the sheets and to what they share."""
     tags = [
         f'<sheet name="{escape(one.name)}" sheetId="{n}" r:id="s{n}" '
         f'state="{"hidden" if one.hidden else "visible"}"/>'
-        for n, one in enumerate(listing.sheets, 1)
+        for n, one in enumerate(sheets, 1)
     ]
     targets = [("worksheet", f"s{n}", f"worksheets/s{n}.xml") for n in range(1, len(tags) + 1)]
-    kinds = (kind for kind, place in zip(COMMON, listing.common, strict=True) if place)
+    kinds = (kind for kind, place in zip(COMMON, common, strict=True) if place)
     targets += [(kind, kind, f"{kind}.xml") for kind in kinds]
-    book = f'<workbookPr date1904="{int(listing.has_1904)}"/><sheets>{"".join(tags)}</sheets>'
+    book = f'<workbookPr date1904="{int(has_1904)}"/><sheets>{"".join(tags)}</sheets>'
     main = f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">{book}</workbook>'
     return (
         ("[Content_Types].xml", member(f'<Types xmlns="{CONTENT}"/>'.encode())),

@@ -9,29 +9,19 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED
 
 from xlsales.core.values import dataclass
 from xlsales.hosts.files.refusal import refusal
-from xlsales.hosts.files.zips import (
-    ENCRYPTED,
-    Entry,
-    Member,
-    beginning,
-    entries_of,
-    inflated,
-    packed,
-)
+from xlsales.hosts.files.zips import ENCRYPTED, Entry, Member, entries_of, inflated, packed
 
 LARGEST_PART = 200 << 20
 LARGEST_SUM = 300 << 20
 MOST_ENTRIES = 2000
 DEEPEST = 64
 SMALL = 32 << 10
-HEAD = 1024
 ENCODING = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
 LAST_ASCII = 0x7F
 DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -103,8 +93,8 @@ def _as_utf8(text: bytes) -> bytes:
     return re.sub(r"\A\s*<\?xml[^>]*\?>", "", plain).encode("utf-8", "replace")
 
 
-def small_member(package: Package, name: str) -> tuple[Member, bytes] | None:
-    """A part still packed, and its beginning; None where it could be large once inflated.
+def small_member(package: Package, name: str) -> Member | None:
+    """A part still packed; None where it could be large once inflated.
 
     Deflate never packs more than 1,032 bytes into one, so that a small part needs no inflating
     to be known as harmless.
@@ -112,16 +102,11 @@ def small_member(package: Package, name: str) -> tuple[Member, bytes] | None:
     entry = package.entries.get(name.lower())
     if entry is None or entry.packed > SMALL or entry.method != ZIP_DEFLATED:
         return None
-    deflated = packed(package.content, entry)
-    return Member(deflated, entry.size, entry.crc, ZIP_DEFLATED), beginning(deflated, HEAD)
+    return Member(packed(package.content, entry), entry.size, entry.crc, ZIP_DEFLATED)
 
 
-@lru_cache(maxsize=64)
 def elements(text: bytes) -> tuple[Element, ...]:
-    """Every element of a small part, in order; `Unreadable` where it is no proper XML.
-
-    The workbooks of a department often share these parts to the byte, hence the cache.
-    """
+    """Every element of a small part, in order; `Unreadable` where it is no proper XML."""
     found: list[Element] = []
     depth = 0
 
