@@ -56,7 +56,8 @@ def _oddities(logged: Sequence[Event]) -> Iterator[str]:
     if free:
         yield f"{free}次联系写在休息日"
     said = Counter(e.text for e in logged if len(e.text) >= LONG_TEXT)
-    for times in (n for _, n in said.most_common(1) if n >= OFTEN):
+    times = max(said.values(), default=0)
+    if times >= OFTEN:
         yield f"{times}次联系的内容一字不差"
 
 
