@@ -201,12 +201,9 @@ class Many(NamedTuple):
     def _wrong(self, one: Texts, other: Texts, at: Numbers) -> Numbers:
         """Why one character stands for another, for texts that differ in the one at a place."""
         characters = [texts.codes[texts.starts + at].astype(np.uint64) for texts in (one, other)]
-        different, which = np.unique(
-            (characters[0] << np.uint64(32)) | characters[1], return_inverse=True
-        )
-        kinds = [kind_of_wrong(chr(two >> 32), chr(two & 0xFFFFFFFF)) for two in different.tolist()]
-        found: Numbers = np.array(kinds, dtype=np.int32)[which]
-        return found
+        pairs = ((characters[0] << np.uint64(32)) | characters[1]).tolist()
+        kinds = {two: kind_of_wrong(chr(two >> 32), chr(two & 0xFFFFFFFF)) for two in set(pairs)}
+        return np.array([kinds[two] for two in pairs], dtype=np.int32)
 
     def rest(self, contained: Flags) -> Numbers:
         """1 where the longer core adds nothing but its trade."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os.path
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -123,15 +123,15 @@ def rarity(text: str) -> int:
 
 
 @lru_cache(maxsize=1)
-def _shape_table() -> dict[str, frozenset[int]]:
+def _shape_table() -> Mapping[str, Set[int]]:
     """The parts of each character that few others share, by number."""
     parts: dict[str, set[int]] = {}
     for number, line in enumerate(_lines("shapes.txt")):
         for character in line:
             parts.setdefault(character, set()).add(number)
-    return {character: frozenset(numbers) for character, numbers in parts.items()}
+    return parts
 
 
-def shapes(character: str) -> frozenset[int]:
+def shapes(character: str) -> Set[int]:
     """The parts that a character shares with those that look like it."""
     return _shape_table().get(character, frozenset())
