@@ -98,8 +98,11 @@ def _block(rows: Sequence[Record]) -> Block:
 
 
 def json_of(values: Sequence[Any]) -> list[str]:
-    """Values as JSON, each in one way of writing."""
+    """Values as JSON, each in one way of writing; texts that come again are the same text."""
     kinds: list[Any] = list(map(type, values))
+    if set(kinds) == {str}:
+        texts = {value: encode_basestring(value) for value in set(values)}
+        return [texts[value] for value in values]
     if len(set(kinds)) == 1:
         return list(map(_writer(kinds[0]), values))
     return [_writer(kind)(value) for kind, value in zip(kinds, values, strict=True)]

@@ -87,7 +87,7 @@ def submit(connection: sqlite3.Connection, entry: Entry, times: Times) -> bool:
     seq = append(connection, "submission", payload, times).seq
     connection.executemany(
         "insert into row values (?, ?, ?, ?, ?, ?, ?)",
-        [(seq, ordinal, *row) for ordinal, row in enumerate(rows)],
+        ((seq, ordinal, *row) for ordinal, row in enumerate(rows)),
     )
     known = connection.execute("select 1 from file where sha256=?", (payload["sha256"],))
     if not known.fetchone():
