@@ -133,6 +133,16 @@ def test_a_fault_says_what_may_be_written():
     assert fault.message == "“上限”不是C6.1的参数，应为：审批岗位、佣金比例上限"
 
 
+@pytest.mark.parametrize("matter", ["客户发送补量", "客户佣金比例", "客户佣金支付"])
+def test_a_limit_that_another_article_sets_is_refused_at_its_row(matter):
+    label = "客户总监权限（各事项超出价格体系的上限）"
+    stated = RuleRow("C5.1", label, f"{matter} ≤8%", date(2013, 1, 1), "公司决定")
+    _, (fault,) = overrides(SHIPPED, [stated])
+    assert (fault.row, fault.field) == (0, "value")
+    assert fault.message.startswith(f"“{matter}”不在这里定")
+    assert overrides(SHIPPED, [replace(stated, value="合作价格 ≤8%")])[1] == ()
+
+
 def test_the_same_value_twice_is_told_at_the_later_row():
     assert faults_of(REBATE, shifted(value="≤2%")) == [(1, "since")]
 

@@ -31,6 +31,7 @@ NUMBERS = parameter("numbers")
 AMOUNTS = parameter("amounts", "元")
 LIMITS = parameter("limits", "比例", ("平台", "CPM"))
 FREE = parameter("limits")
+SOME = parameter("some limits", choices=("合作价格", "付款条件"))
 RATIOS = parameter("ratios", "比例", ("客户执行", "客户经理"))
 
 UP_TO_5 = Limit(D("0.05"), True)
@@ -96,6 +97,8 @@ PARTS = {"客户执行": D("0.3"), "客户经理": D("0.7")}
         }),
         (FREE, "无", {}),
         (FREE, {}, {}),
+        (SOME, "合作价格 ≤20%", {"合作价格": Limit(D("0.2"), True)}),
+        (SOME, "无", {}),
         (RATIOS, "客户经理 70%；客户执行 30%", PARTS),
     ],
 )  # fmt: skip
@@ -163,6 +166,7 @@ def test_what_is_not_of_its_kind_is_refused_with_what_is_wanted(term, stated):
         (LIMITS, "平台 ≤1%", "缺少CPM"),
         (LIMITS, "平台 ≤1%；CPM ≤2%；CPT ≤2%", "多出CPT"),
         (LIMITS, "平台 ≤1%；CPT ≤2%", "缺少CPM，多出CPT；应写全平台、CPM"),
+        (SOME, "补量 ≤1%；合作价格 ≤2%", "“补量”不在这里定，这里可写合作价格、付款条件"),
         (LIMITS, "平台 ≤1%；平台 ≤2%；CPM ≤2%", "“平台”写了不止一次"),
         (WORDS, "漏斗、工作、漏斗", "“漏斗”写了不止一次"),
         (NUMBERS, [2, 2], "“2”写了不止一次"),

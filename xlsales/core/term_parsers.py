@@ -151,8 +151,11 @@ def distinct(one: Parse, separators: str) -> Parse:
     return parse
 
 
-def steps(one: Parse) -> Parse:
-    """A parser of named values, given as a mapping or as one text: 平台 ≤1%；CPM ≤2%."""
+def steps(one: Parse, demand: Callable[..., None] | None = None) -> Parse:
+    """A parser of named values, given as a mapping or as one text: 平台 ≤1%；CPM ≤2%.
+
+    Where the parameter has choices they are demanded to be complete, or as `demand` says.
+    """
 
     def parse(parameter: Parameter, value: Any) -> dict[str, Any]:
         pairs = list(value.items()) if isinstance(value, Mapping) else _pairs(value)
@@ -160,8 +163,8 @@ def steps(one: Parse) -> Parse:
         named = {name: one(parameter, step) for name, step in pairs}
         if not parameter.choices:
             return named
-        _demand_complete(named, parameter.choices)
-        return {name: named[name] for name in parameter.choices}
+        (demand or _demand_complete)(named, parameter.choices)
+        return {name: named[name] for name in parameter.choices if name in named}
 
     return parse
 
@@ -180,6 +183,13 @@ def _demand_once(names: Iterable[Any]) -> None:
     twice = [str(name) for name, times in Counter(names).items() if times > 1]
     if twice:
         raise Incomplete(f"“{'、'.join(twice)}”写了不止一次，每项只写一次")
+
+
+def some(named: Mapping[str, Any], choices: tuple[str, ...]) -> None:
+    """Refuse what is not among the choices; any of them may be left out."""
+    unknown = [name for name in named if name not in choices]
+    if unknown:
+        raise Incomplete(f"“{'、'.join(unknown)}”不在这里定，这里可写{'、'.join(choices)}")
 
 
 def _demand_complete(named: Mapping[str, Any], choices: tuple[str, ...]) -> None:

@@ -124,5 +124,8 @@ TERMS: dict[str, Term] = {
         "用、隔开的金额，如20元、50元", parsers.several(parsers.amount, "、；;\n"), _list(_number)
     ),
     "limits": Term("各项的上限，如平台 ≤1%；CPM ≤2%", parsers.steps(parsers.limit), _steps(_limit)),
+    "some limits": Term(
+        "几项的上限，没有则写无；可写的", parsers.steps(parsers.limit, parsers.some), _steps(_limit)
+    ),
     "ratios": Term("各项的比例，如甲 30%；乙 70%", parsers.steps(parsers.share), _steps(_share)),
 }
