@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from xlsales.core.policy import Clause, Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
-from xlsales.figures.discipline import DISMISSAL, LEGAL, groups_missing, weekly_fine
+from xlsales.figures.discipline import groups_missing, weekly_fine
 from xlsales.rules.history import with_earlier
+from xlsales.rules.s_dismissals import dismissed, proposal
 from xlsales.tables.property import WeekFine, WeekResult
 from xlsales.tables.proposals import Proposal
 
@@ -60,7 +61,7 @@ def week_fines(records: Records, policy: Policy) -> Iterator[WeekFine]:
 def weekly_dismissals(records: Records, policy: Policy) -> Iterator[Proposal]:
     """连续几周不达标的，提请开除；日期是达到的那一周，再连续下去只改周数。
 
-    打断以后重新达到的，另提一条。
+    打断以后重新达到的，另提一条。已在辞退登记里的写明已辞退。
     """
     here = {row.place.book for row in records[WeekResult]}
     standing: dict[tuple[str, date], tuple[WeekFine, Clause]] = {}
@@ -68,24 +69,11 @@ def weekly_dismissals(records: Records, policy: Policy) -> Iterator[Proposal]:
         clause, first = policy("S1", on=week.week), week.week - WEEK * (week.streak - 1)
         if clause and week.streak >= clause["streak"] and week.place.book in here:
             standing[week.person, first] = week, clause
+    done = dismissed(records)
     for (person, first), (week, clause) in standing.items():
-        yield Proposal(
-            person=person,
-            day=first + WEEK * (clause["streak"] - 1),
-            clause="S1",
-            count=week.streak,
-            measure=DISMISSAL,
-            amount=None,
-            head="",
-            head_measure="",
-            head_amount=None,
-            inputs=f"{first}起连续{week.streak}周不达标",
-            hint=LEGAL,
-            confirmed="",
-            source=week.source,
-            place=week.place,
-            row=week.row,
-        )
+        days = first + WEEK * (clause["streak"] - 1), week.streak
+        why = f"{first}起连续{week.streak}周不达标"
+        yield proposal(week, "S1", days, why, done(person, week.week))
 
 
 @rule("S4-promotion")

@@ -10,9 +10,10 @@ from xlsales.core.days import month_of_week, month_start
 from xlsales.core.policy import Clause, Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
-from xlsales.figures.discipline import DISMISSAL, LEGAL
+from xlsales.figures.discipline import LEGAL
 from xlsales.figures.money import ZERO, percent
 from xlsales.rules.history import month_asked, once, with_earlier
+from xlsales.rules.s_dismissals import dismissed, proposal
 from xlsales.tables.property import (
     Dismissal,
     Fine,
@@ -67,6 +68,7 @@ def offence_dismissals(records: Records, policy: Policy) -> Iterator[Proposal]:
     """违纪达到次数、或连续达到次数的，提请开除；日期是正好达到的那一次，再犯只改次数。
 
     以前月份的由提交台账记住，只计入次数。重新计数以后又达到的，另提一条。
+    已在辞退登记里的写明已辞退。
     """
     here = {row.place.book for row in records[Misconduct]}
     standing: dict[tuple[str, str, date], tuple[Misconduct, Clause, list[date], int]] = {}
@@ -74,25 +76,12 @@ def offence_dismissals(records: Records, policy: Policy) -> Iterator[Proposal]:
         limit = clause.values.get("times") or clause.values.get("streak")
         if limit and len(days) >= limit and row.place.book in here:
             standing[row.person, clause.id, days[0]] = row, clause, days, limit
+    done = dismissed(records)
     for row, clause, days, limit in standing.values():
         doubt = "；是否连续由负责人核实" if "streak" in clause.values else ""
-        yield Proposal(
-            person=row.person,
-            day=days[limit - 1],
-            clause=clause.id,
-            count=len(days),
-            measure=DISMISSAL,
-            amount=None,
-            head="",
-            head_measure="",
-            head_amount=None,
-            inputs=f"{clause.title}，登记{len(days)}次：{'、'.join(map(str, days))}{doubt}",
-            hint=LEGAL,
-            confirmed="",
-            source=row.at("person"),
-            place=row.place,
-            row=row.row,
-        )
+        why = f"{clause.title}，登记{len(days)}次：{'、'.join(map(str, days))}{doubt}"
+        told = days[limit - 1], len(days)
+        yield proposal(row, clause.id, told, why, done(row.person, days[-1]))
 
 
 def months_before_us(records: Records) -> set[date]:
