@@ -1,40 +1,151 @@
-"""Whether an application grants what it is cited for."""
+"""Whether an application grants what it is cited for, and whether its approver holds the post."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
+from typing import TypeVar
 
 from xlsales.core.fold import fold
+from xlsales.core.kinds import text_of
+from xlsales.core.record import Record
 from xlsales.core.records import Records
-from xlsales.rules.history import by_number, suffices, with_earlier
+from xlsales.core.values import dataclass
+from xlsales.figures.money import ZERO
+from xlsales.rules.history import identity, suffices, today, with_earlier
 from xlsales.tables.applications import Application, Matter, Rank
+from xlsales.tables.roles import Product
+from xlsales.tables.roster import Person
 
-Granted = Callable[[str, frozenset[Matter], Rank | str, date | None], bool]
+R = TypeVar("R", bound=Record)
+Short = Callable[[Application], str]
+"""What an application's own figures say where they are less than what is needed, else nothing."""
+
+SEVERAL = re.compile(r"[、,，;；\n]+")
+RANKS = {rank.value: rank for rank in Rank}
 
 
-def applications(records: Records) -> Mapping[str, Application]:
-    """The applications, also of earlier submissions, by their folded number."""
-    return by_number(with_earlier(records, Application))
+@dataclass(frozen=True)
+class Need:
+    """What has to be granted: to whom, in which matter, how much, by which post, until when.
 
-
-def grants(records: Records) -> Granted:
-    """A function that says whether the application of a number grants a matter by a post in time.
-
-    In time is a day before which it must be approved, that day included; None where it may follow.
+    `by` is the last day for the approval; None where it may follow.
     """
-    known = applications(records)
 
-    def granted(
-        number: str, matters: frozenset[Matter], required: Rank | str, by: date | None
-    ) -> bool:
-        found = known.get(fold(number)) if number else None
-        return (
-            found is not None
-            and found.matter in matters
-            and found.approved is not None
-            and (by is None or found.approved <= by)
-            and suffices(found.rank, required)
-        )
+    customer: str
+    matters: frozenset[Matter]
+    rank: Rank | str
+    short: Short
+    by: date | None = None
+    product: Product | None = None
 
-    return granted
+
+Lacking = Callable[[str, Need], str | None]
+
+
+def application_numbers(records: Records) -> Mapping[str, list[Application]]:
+    """The rows of the register, also of earlier submissions, by their folded numbers."""
+    known: dict[str, list[Application]] = {}
+    for row in with_earlier(records, Application):
+        known.setdefault(fold(row.number), []).append(row)
+    return known
+
+
+def lacking(records: Records) -> Lacking:
+    """A function that says what the applications cited lack of a need; None where one grants it.
+
+    A cell may cite several, and one number may stand for several rows of the register.
+    """
+    known, key, on = application_numbers(records), identity(records), today(records)
+
+    def lacks(cited: str, need: Need) -> str | None:
+        whole = known.get(fold(cited), ())
+        found = whole or [a for n in SEVERAL.split(cited) for a in known.get(fold(n), ())]
+        if not found:
+            return f"；申请登记里没有“{cited}”" if cited else ""
+        meant = [row for row in found if row.matter in need.matters] or found
+        faults = [next(_faults(row, need, key, on), "") for row in meant]
+        told = (f"；申请{row.number}{fault}" for row, fault in zip(meant, faults, strict=True))
+        return None if "" in faults else "".join(dict.fromkeys(told))
+
+    return lacks
+
+
+def _faults(row: Application, need: Need, key: Callable[[str], str], on: date) -> Iterator[str]:
+    """Why an application does not grant what is needed."""
+    if row.matter not in need.matters:
+        yield f"的事项是{row.matter.value}"
+    if key(row.customer) != key(need.customer):
+        yield f"的客户是“{row.customer}”"
+    if need.product and row.product and row.product is not need.product:
+        yield f"的产品类型是{row.product.value}"
+    if short := need.short(row):
+        yield short
+    if not (row.rank and row.approver and row.approved):
+        yield "没有批准"
+    elif row.approved > min(on, need.by or on):
+        yield f"的审批日期是{row.approved}"
+    elif not suffices(row.rank, need.rank):
+        yield f"由{row.rank.value}审批"
+
+
+def stated(row: Application, name: str) -> str:
+    """A field of an application in words."""
+    value, heading = getattr(row, name), row.column(name).heading
+    return f"没有填{heading}" if value in (None, "") else f"的{heading}为{text_of(value)}"
+
+
+def low_enough(price: Decimal, floor: Decimal | None, other: Decimal | None) -> Short:
+    """Whether a price as low as this is granted, and not one of the unit with the other floor."""
+
+    def short(row: Application) -> str:
+        if row.requested is None or row.requested > price:
+            return f"{stated(row, 'requested')}，这里是{text_of(price)}"
+        is_other = row.standard is not None and row.standard == other != floor
+        return f"{stated(row, 'standard')}，这里应为{floor}" if is_other else ""
+
+    return short
+
+
+def long_enough(days: int) -> Short:
+    """Whether a credit as long as this is granted."""
+
+    def short(row: Application) -> str:
+        is_granted = row.requested is not None and row.requested >= days
+        return "" if is_granted else f"{stated(row, 'requested')}，这里是{days}天"
+
+    return short
+
+
+def so_far(
+    rows: Iterable[R], cited: Callable[[R], str], amount: Callable[[R], Decimal]
+) -> Mapping[int, Decimal]:
+    """Of each row, by its identity, the amounts up to it of all that cite the same application."""
+    sums: dict[str, Decimal] = {}
+    totals: dict[int, Decimal] = {}
+    for row in rows:
+        number = fold(cited(row))
+        totals[id(row)] = sums[number] = sums.get(number, ZERO) + amount(row)
+    return totals
+
+
+def misplaced(records: Records) -> Callable[[str, Rank, date], str]:
+    """A function that says which post an approver held that day where it is not high enough.
+
+    It says nothing of people who are not on the roster.
+    """
+    posts: dict[str, list[Person]] = {}
+    for person in records[Person]:
+        posts.setdefault(fold(person.name), []).append(person)
+
+    def told(name: str, rank: Rank, day: date) -> str:
+        known = posts.get(fold(name), ())
+        held = [p.role.value for p in known if p.serves(day)]
+        if not known or any(suffices(RANKS.get(post), rank) for post in held):
+            return ""
+        found = f"是{'、'.join(held)}" if held else "不在职"
+        return f"按人员名单，{name}在{day}{found}，不是{rank.value}"
+
+    return told

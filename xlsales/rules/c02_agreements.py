@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from xlsales.core.fold import fold
@@ -10,8 +11,8 @@ from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.money import IN_PRICE_SYSTEM, beyond_rank, price_rank
-from xlsales.rules.approvals import grants
-from xlsales.rules.history import clause_on
+from xlsales.rules.approvals import Need, lacking, long_enough, low_enough
+from xlsales.rules.history import clause_on, today
 from xlsales.tables.accounts import AgreementStep
 from xlsales.tables.agreements import Agreement, Price
 from xlsales.tables.applications import Matter
@@ -43,11 +44,11 @@ def own_template(records: Records, policy: Policy) -> Iterator[Finding]:
 
 @rule("C2.2-price", "C5.1")
 def price_beyond_system(records: Records, policy: Policy) -> Iterator[Finding]:
-    """单价低于最低单价，又没有级别足够的“合作价格”审批；审批不能晚于签订。
+    """单价低于最低单价，又没有批到这个客户、这种产品、这个单价的“合作价格”审批。
 
-    价格体系按协议最早的日期取；价格体系里没有这种产品时给出警告。
+    审批不能晚于签订。价格体系按协议最早的日期取；里面没有这种产品时给出警告。
     """
-    granted = grants(records)
+    lacks = lacking(records)
     for agreement in records[Agreement]:
         clause = clause_on(policy, "C2.2", agreement.day)
         price = price_of(records, agreement)
@@ -57,16 +58,23 @@ def price_beyond_system(records: Records, policy: Policy) -> Iterator[Finding]:
         elif clause and price:
             day, by = agreement.day or price.since, agreement.signed
             required = price_rank(agreement.price, price.floor, policy, day)
-            asked = required not in (None, IN_PRICE_SYSTEM)
-            if required and asked and not granted(agreement.application, PRICE, required, by):
-                message = f"单价低于最低单价{price.floor}，须先经{required}审批合作价格"
+            if required is None or required == IN_PRICE_SYSTEM:
+                continue
+            short = low_enough(agreement.price, price.floor, price.floor_cpm)
+            need = Need(agreement.customer, PRICE, required, short, by, agreement.product)
+            lack = lacks(agreement.application, need)
+            if lack is not None:
+                message = f"单价低于最低单价{price.floor}，须先经{required}审批合作价格{lack}"
                 yield fault(agreement, "price", clause, message)
 
 
 @rule("C2.2-price", "C5.1")
 def credit_beyond_system(records: Records, policy: Policy) -> Iterator[Finding]:
-    """账期长于价格体系的最长账期，又没有级别足够的“付款条件”审批；审批不能晚于签订。"""
-    granted = grants(records)
+    """账期长于价格体系的最长账期，又没有批到这个客户、这么多天的“付款条件”审批。
+
+    审批不能晚于签订。
+    """
+    lacks = lacking(records)
     for agreement in records[Agreement]:
         clause = clause_on(policy, "C2.2", agreement.day)
         price = price_of(records, agreement)
@@ -77,8 +85,13 @@ def credit_beyond_system(records: Records, policy: Policy) -> Iterator[Finding]:
             excess = Decimal(agreement.credit_days - longest) / max(longest, 1)
             day, by = agreement.day or price.since, agreement.signed
             required = beyond_rank(Matter.PAYMENT_TERMS.value, excess, policy, day)
-            if required and not granted(agreement.application, TERMS, required, by):
-                message = f"账期长于最长账期{longest}天，须先经{required}审批付款条件"
+            if required is None:
+                continue
+            short = long_enough(agreement.credit_days)
+            need = Need(agreement.customer, TERMS, required, short, by, agreement.product)
+            lack = lacks(agreement.application, need)
+            if lack is not None:
+                message = f"账期长于最长账期{longest}天，须先经{required}审批付款条件{lack}"
                 yield fault(agreement, "credit_days", clause, message)
 
 
@@ -143,21 +156,31 @@ def sealed_before_arrival(records: Records, policy: Policy) -> Iterator[Finding]
 
 @rule("C2.6-contact")
 def wrong_counsel_contact(records: Records, policy: Policy) -> Iterator[Finding]:
-    """用到外聘律师，与律师接洽的不是客户支持主管。"""
-    people = records[Person]
+    """用到外聘律师，与律师接洽的不是当时在职的客户支持主管。
+
+    当时是从协议最早的一步到签订；还没有签订的到今天。
+    """
     for agreement in records[Agreement]:
         clause = clause_on(policy, "C2.6", agreement.day)
         if not clause or not agreement.counsel:
             continue
         role = Role(clause["contact"])
-        contacts = {fold(p.name): p.name for p in people if p.role is role}
-        if not contacts:
+        holders = [p for p in records[Person] if p.role is role]
+        first, last = _days(agreement, today(records))
+        contacts = {fold(p.name): p.name for p in holders if p.serves_within(first, last)}
+        if not holders:
             message = f"人员名单里没有{role.value}，无法核对律师接口人"
             yield fault(agreement, "counsel_contact", clause, message, level=Level.WARNING)
         elif fold(agreement.counsel_contact) not in contacts:
-            named = "、".join(contacts.values())
+            named = "、".join(contacts.values()) or "当时没有在职的"
             message = f"律师接口人只能是{role.value}（{named}），现为“{agreement.counsel_contact}”"
             yield fault(agreement, "counsel_contact", clause, message)
+
+
+def _days(agreement: Agreement, on: date) -> tuple[date, date]:
+    """The days on which an agreement was worked on; of one without a date, the day of the run."""
+    first = agreement.day or on
+    return first, max(first, agreement.signed or on)
 
 
 @rule("C2.7-missing")

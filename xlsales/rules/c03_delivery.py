@@ -12,24 +12,43 @@ from xlsales.core.policy import Clause, Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.core.values import dataclass
-from xlsales.figures.money import beyond_rank, delivery_decision, effective_cpm, percent
-from xlsales.rules.approvals import grants
+from xlsales.figures.money import ZERO, beyond_rank, delivery_decision, effective_cpm, percent
+from xlsales.rules.approvals import Need, lacking, low_enough
 from xlsales.rules.c02_agreements import PRICE, price_of
-from xlsales.rules.history import as_of
-from xlsales.tables.agreements import Agreement, Delivery, DeliveryDecision, DeliveryKind
+from xlsales.rules.history import as_of, today
+from xlsales.tables.agreements import (
+    Agreement,
+    Delivery,
+    DeliveryDecision,
+    DeliveryKind,
+    Price,
+)
 
 DECIDED = (DeliveryDecision.CONTINUE, DeliveryDecision.END)
 
 
 @dataclass(frozen=True)
 class Tested:
-    """A signed agreement to which article 3 applies: its test, its execution, its floor CPM."""
+    """A signed agreement to which article 3 applies: its test, its execution, its prices.
+
+    Where a test had ended by the signing, a later one changes nothing.
+    """
 
     agreement: Agreement
     day: date
     tests: tuple[Delivery, ...]
     runs: tuple[Delivery, ...]
-    floor: Decimal | None
+    price: Price | None
+
+    @property
+    def floor(self) -> Decimal | None:
+        """The floor CPM of the price system; None where it has none."""
+        return self.price.floor_cpm if self.price else None
+
+    @property
+    def is_in_time(self) -> bool:
+        """True where a test had ended by the signing."""
+        return any(test.last <= self.day for test in self.tests)
 
     @property
     def cpm(self) -> Decimal | None:
@@ -53,22 +72,24 @@ def tested(records: Records, policy: Policy) -> Iterator[Tested]:
         clause = policy("C3.1", on=agreement.signed) if agreement.signed else None
         if clause and agreement.signed and agreement.product.value in clause["products"]:
             own = deliveries.get(fold(agreement.number), [])
-            price = price_of(records, agreement)
+            tests = [d for d in own if d.kind is DeliveryKind.TEST]
             yield Tested(
                 agreement,
                 agreement.signed,
-                tuple(d for d in own if d.kind is DeliveryKind.TEST),
+                tuple(d for d in tests if d.last <= agreement.signed) or tuple(tests),
                 tuple(d for d in own if d.kind is DeliveryKind.EXECUTION),
-                price.floor_cpm if price else None,
+                price_of(records, agreement),
             )
 
 
 @rule("C3.1-missing")
 def test_missing(records: Records, policy: Policy) -> Iterator[Finding]:
-    """CPS、CPA协议签订时没有提供测试数据。"""
+    """CPS、CPA协议签订时没有提供测试数据；签订以后才测完的不算。"""
     for one in tested(records, policy):
-        if not one.tests:
-            message = f"{one.agreement.product.value}协议签订时须有测试数据，《投放数据》里没有"
+        if not one.is_in_time:
+            found = f"里测到{one.tests[0].last}才完" if one.tests else "里没有"
+            product = one.agreement.product.value
+            message = f"{product}协议{one.day}签订时须有测试数据，《投放数据》{found}"
             yield fault(one.agreement, "number", policy("C3.1", on=one.day), message)
 
 
@@ -86,32 +107,43 @@ def cpm_under_floor(records: Records, policy: Policy) -> Iterator[Finding]:
 
 @rule("C3.3-approval", "C5.1")
 def cpm_without_approval(records: Records, policy: Policy) -> Iterator[Finding]:
-    """测试核算的CPM低于最低CPM，又没有级别足够的“合作价格”审批；审批不能晚于签订。"""
-    granted = grants(records)
+    """测试核算的CPM低于最低CPM，又没有批到这个客户、这种产品、这个CPM的“合作价格”审批。
+
+    审批不能晚于签订。
+    """
+    lacks = lacking(records)
     for one in tested(records, policy):
         clause = policy("C3.3", on=one.day)
         if clause and one.is_under and one.cpm is not None and one.floor:
             excess = (one.floor - one.cpm) / one.floor
             required = beyond_rank("合作价格", excess, policy, one.day)
-            if required and not granted(one.agreement.application, PRICE, required, one.day):
-                message = f"CPM {one.cpm}低于最低CPM {one.floor}，须先经{required}审批合作价格"
-                yield fault(one.agreement, "application", clause, message)
+            lack = lacks(one.agreement.application, _need(one, required)) if required else None
+            if lack is not None:
+                text = f"CPM {one.cpm}低于最低CPM {one.floor}，须先经{required}审批合作价格"
+                yield fault(one.agreement, "application", clause, f"{text}{lack}")
+
+
+def _need(one: Tested, rank: str) -> Need:
+    cpm, agreement = one.cpm or ZERO, one.agreement
+    short = low_enough(cpm, one.floor, one.price.floor if one.price else None)
+    return Need(agreement.customer, PRICE, rank, short, one.day, agreement.product)
 
 
 @rule("C3.4-overdue")
 def comparison_overdue(records: Records, policy: Policy) -> Iterator[Finding]:
     """执行中的协议超过规定间隔没有新的执行数据可与测试数据比较。
 
-    间隔从签订日或最近一期执行数据的截止日算起；已决定暂停、终止的不算。
+    间隔从签订日或最近一期执行数据的截止日算起；截止日还没有到的、已决定暂停、终止的不算。
     """
-    today = as_of(records)
+    on, known = as_of(records), today(records)
     for one in tested(records, policy):
-        last = max(one.runs, key=lambda d: d.last, default=None)
+        ended = (run for run in one.runs if run.last <= known)
+        last = max(ended, key=lambda d: d.last, default=None)
         since = last.last if last else one.day
         clause = policy("C3.4", on=since)
-        if clause is None or today is None or (last and _is_stopped(last)):
+        if clause is None or on is None or (last and _is_stopped(last)):
             continue
-        if today > add_months(since, clause["months"]):
+        if on > add_months(since, clause["months"]):
             message = f"{since}之后没有执行数据，至少每{clause['months']}个月比较一次"
             row, name = (last, "last") if last else (one.agreement, "signed")
             yield fault(row, name, clause, message, level=Level.WARNING)

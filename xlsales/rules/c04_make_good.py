@@ -9,7 +9,7 @@ from decimal import Decimal
 from xlsales.core.days import month_start
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
-from xlsales.core.rule import Finding, fault, rule
+from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.money import makegood_rank, percent
 from xlsales.rules.history import identity, suffices, with_earlier
 from xlsales.tables.applications import Application, Matter
@@ -27,8 +27,14 @@ def granted_so_far(records: Records) -> Iterator[tuple[Application, int]]:
     for row in sorted(rows, key=lambda a: (a.day, a.number, a.makegood or 0)):
         month = (key(row.customer), month_start(row.day))
         is_granted = row.rank is not None or row.approved is not None
-        totals[month] = totals.get(month, 0) + (row.makegood or 0) * is_granted
+        totals[month] = totals.get(month, 0) + quantity(row) * is_granted
         yield row, totals[month]
+
+
+def quantity(row: Application) -> int:
+    """How much make-good is applied for; a requested value counts too unless it is a share."""
+    asked = row.requested if row.requested and row.requested > 1 else 0
+    return max(row.makegood or 0, int(asked))
 
 
 @rule("C4.1-reason")
@@ -44,12 +50,17 @@ def makegood_without_reason(records: Records, policy: Policy) -> Iterator[Findin
 def makegood_beyond_authority(records: Records, policy: Policy) -> Iterator[Finding]:
     """客户当月累计补量占当月发送量的比例超出审批人权限；拆成几次申请也一样。
 
-    当月没有发送量的，任何补量都报总经理。
+    当月没有发送量的，任何补量都报总经理。没有填补量数量的，无法核对，给出警告。
     """
     before_us = set(map(id, records[Application]))
     for row, total in granted_so_far(records):
         clause = policy("C4.2", on=row.day)
-        if not clause or not row.rank or not row.makegood or id(row) not in before_us:
+        if not clause or not row.rank or id(row) not in before_us:
+            continue
+        if not quantity(row) and row.makegood is None:
+            message = "没有填补量数量，无法核对审批岗位"
+            yield fault(row, "makegood", clause, message, level=Level.WARNING)
+        if not quantity(row):
             continue
         product, volume = row.product or Product.PLATFORM, row.volume or 0
         required = makegood_rank(product.value, Decimal(volume), Decimal(total), policy, row.day)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, fault, rule
-from xlsales.figures.money import beyond_rank
-from xlsales.rules.approvals import grants
-from xlsales.rules.history import suffices
+from xlsales.figures.money import ZERO, beyond_rank
+from xlsales.rules.approvals import Need, Short, lacking, misplaced, so_far
+from xlsales.rules.history import suffices, with_earlier
 from xlsales.tables.applications import Application, Matter, Rank
 from xlsales.tables.month_end import Receipt
 
@@ -84,24 +84,72 @@ def begun_before_approval(records: Records, policy: Policy) -> Iterator[Finding]
             yield fault(row, "begun", clause, f"执行日期早于审批日期{row.approved}，须先审批")
 
 
+@rule("C5.4-rank", "C5.1")
+def approver_without_post(records: Records, policy: Policy) -> Iterator[Finding]:
+    """填的审批人，按人员名单在审批那天不是填的岗位，也不高于它，或者已经离职。
+
+    人员名单里没有的人，无法核对，不提。
+    """
+    held = misplaced(records)
+    for row in records[Application]:
+        day = row.approved or row.day
+        clause = policy("C5.4", on=day) if row.rank and row.approver else None
+        if clause and row.rank and (message := held(row.approver, row.rank, day)):
+            yield fault(row, "approver", clause, message)
+
+
 @rule("C5.2-mismatch", "C5.1")
 def paid_unlike_invoice(records: Records, policy: Policy) -> Iterator[Finding]:
-    """客户实际支付金额与发票金额不符，又没有级别足够的审批。"""
-    granted = grants(records)
+    """客户实际支付金额与发票金额不符，又没有批到这个客户、这么多差额的审批。
+
+    几笔回款用同一份申请的，差额累计不能超过批的差额。
+    """
+    lacks, total = lacking(records), differences(records)
     for receipt in records[Receipt]:
         clause = policy("C5.2", on=receipt.day)
         if not clause or receipt.invoice is None or receipt.invoice == receipt.received:
             continue
         share = abs(receipt.received - receipt.invoice) / (receipt.invoice or 1)
         required = beyond_rank(Matter.INVOICE_MISMATCH.value, share, policy, receipt.day)
-        if required and not granted(receipt.application, MISMATCH, required, None):
-            message = f"实收{receipt.received}与发票{receipt.invoice}不符，须先经{required}审批"
+        if required is None:
+            continue
+        short = _as_different(receipt.received, receipt.invoice, total[id(receipt)])
+        need = Need(receipt.customer, MISMATCH, required, short)
+        lack = lacks(receipt.application, need)
+        if lack is not None:
+            found = f"实收{receipt.received}与发票{receipt.invoice}不符"
+            message = f"{found}，须先经{required}审批{lack}"
             yield fault(receipt, "invoice", clause, message)
+
+
+def differences(records: Records) -> Mapping[int, Decimal]:
+    """By how much the receipts that cite an application differ from their invoices, up to each."""
+    rows = sorted(with_earlier(records, Receipt), key=lambda r: (r.day, r.received))
+    return so_far(rows, lambda r: r.application, _difference)
+
+
+def _difference(receipt: Receipt) -> Decimal:
+    return ZERO if receipt.invoice is None else abs(receipt.received - receipt.invoice)
+
+
+def _as_different(received: Decimal, invoice: Decimal, total: Decimal) -> Short:
+    """Whether a receipt that differs so from its invoice is granted, with the others so far."""
+
+    def short(row: Application) -> str:
+        if row.received is None or row.invoice is None:
+            return "没有填实际收款金额、发票金额"
+        granted = row.received - row.invoice
+        if granted * (received - invoice) <= 0 or invoice > row.invoice:
+            return f"批的是实收{row.received}、发票{row.invoice}"
+        return "" if total <= abs(granted) else f"批的差额是{abs(granted)}，这里累计{total}"
+
+    return short
 
 
 RULES = (
     begun_without_approval,
     approved_by_lower_rank,
     begun_before_approval,
+    approver_without_post,
     paid_unlike_invoice,
 )

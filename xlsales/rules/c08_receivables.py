@@ -10,7 +10,7 @@ from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.money import ZERO, overdue_stage
-from xlsales.rules.history import as_of, newest, with_earlier
+from xlsales.rules.history import as_of, newest, today, with_earlier
 from xlsales.tables.accounts import AnnualSales, NegativeIncome, ReceivableLine, Stage
 from xlsales.tables.month_end import DebtStatus, Receipt, Receivable
 
@@ -72,8 +72,8 @@ def not_reported(records: Records, policy: Policy) -> Iterator[Finding]:
 
 @rule("C8.2-progress")
 def no_recent_progress(records: Records, policy: Policy) -> Iterator[Finding]:
-    """须每周催账的账款，近期没有催账进展。"""
-    on = as_of(records)
+    """须每周催账的账款，近期没有催账进展；还没有到的日期不算。"""
+    on, last = as_of(records), today(records)
     for line in records[ReceivableLine]:
         clause = policy("C8.2", on=on) if on else None
         if clause is None or on is None or line.months < clause["after"]:
@@ -82,8 +82,11 @@ def no_recent_progress(records: Records, policy: Policy) -> Iterator[Finding]:
             message = f"已逾期{line.months}个月，每周例会须说明催账进展，没有填写"
             yield fault(line, "progress", clause, message)
         elif not line.progress_day or (on - line.progress_day).days > clause["progress"]:
-            last = line.progress_day or "没有填写"
-            message = f"已逾期{line.months}个月，{clause['progress']}天内须有进展，进展日期{last}"
+            told = line.progress_day or "没有填写"
+            message = f"已逾期{line.months}个月，{clause['progress']}天内须有进展，进展日期{told}"
+            yield fault(line, "progress_day", clause, message)
+        elif line.progress_day > last:
+            message = f"进展日期{line.progress_day}还没有到，{clause['progress']}天内须有进展"
             yield fault(line, "progress_day", clause, message)
 
 

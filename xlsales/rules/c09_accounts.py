@@ -154,7 +154,8 @@ def account_lines(records: Records, policy: Policy) -> Iterator[AccountLine]:
         if claim.charge.account and not faulty(claim):
             key = claim.manager, claim.charge.account
             claims[key] = claims.get(key, ZERO) + claim.amount
-    serving = {p.name for p in records[Person] if p.role is Role.ACCOUNT_MANAGER}
+    managers = (p for p in records[Person] if p.role is Role.ACCOUNT_MANAGER)
+    serving = {p.name for p in managers if p.serves_within(month, month_end(month))}
     for person in sorted({*serving, *(p for p, _ in (*known, *claims))}):
         for account in Account:
             opening, income = known.get((person, account), (ZERO, ZERO))

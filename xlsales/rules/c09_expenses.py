@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from xlsales.core.fold import squeeze
+from xlsales.core.fold import fold, squeeze
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
@@ -103,17 +103,23 @@ def executive_without_consent(records: Records, policy: Policy) -> Iterator[Find
 
 @rule("C9.3-person")
 def executive_unknown(records: Records, policy: Policy) -> Iterator[Finding]:
-    """费用人填作客户执行，人员名单里却没有这位客户执行。"""
-    people = records[Person]
-    if not people:
-        return
-    for expense in records[Expense]:
+    """费用人填作客户执行，人员名单里却没有这位客户执行；或者是客户执行，填作了客户经理。"""
+    people: dict[str, list[Person]] = {}
+    for person in records[Person]:
+        people.setdefault(fold(person.name), []).append(person)
+    for expense in records[Expense] if people else ():
         clause = policy("C9.3", on=expense.claimed)
-        if clause and expense.position is Position.ACCOUNT_EXECUTIVE:
-            roles = {p.role for p in people if p.name == expense.person and p.serves(expense.day)}
-            if Role.ACCOUNT_EXECUTIVE not in roles:
-                message = f"人员名单里没有{expense.day}在职的客户执行“{expense.person}”"
-                yield fault(expense, "person", clause, message)
+        if not clause:
+            continue
+        known = people.get(fold(expense.person), ())
+        roles = {p.role for p in known if p.serves(expense.day)}
+        is_executive = expense.position is Position.ACCOUNT_EXECUTIVE
+        if is_executive and Role.ACCOUNT_EXECUTIVE not in roles:
+            message = f"人员名单里没有{expense.day}在职的客户执行“{expense.person}”"
+            yield fault(expense, "person", clause, message)
+        elif not is_executive and roles == {Role.ACCOUNT_EXECUTIVE}:
+            message = f"人员名单里{expense.person}是客户执行，岗位不能填{expense.position.value}"
+            yield fault(expense, "position", clause, message)
 
 
 @rule("C9.4-duplicate")

@@ -7,14 +7,15 @@ from datetime import date
 from decimal import Decimal
 
 from xlsales.core.days import month_start
+from xlsales.core.fold import fold
 from xlsales.core.money import yuan
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.core.submission import Earlier
 from xlsales.figures.money import ZERO, commission_split
-from xlsales.rules.c09_expenses import claim_order
-from xlsales.rules.history import clause_on, identity, is_faulty
+from xlsales.rules.c09_expenses import claim_order, statuses
+from xlsales.rules.history import clause_on, identity, is_faulty, with_earlier
 from xlsales.tables.accounts import CommissionSplit
 from xlsales.tables.expenses import Charge, Expense, Position
 from xlsales.tables.month_end import Receipt
@@ -26,7 +27,7 @@ from xlsales.tables.roster import Assignment, Person
 def pairing_ended(records: Records, policy: Policy) -> Iterator[Finding]:
     """某客户指定过客户执行，后来没有了或换了人；一旦选择，不能终止。
 
-    以前的指定由提交台账记住。
+    以前的指定由提交台账记住；指定日期后来推后的给出警告。
     """
     if not records[Assignment]:
         return
@@ -44,17 +45,21 @@ def pairing_ended(records: Records, policy: Policy) -> Iterator[Finding]:
             found = f"现为“{present.executive or '空'}”" if present else "现在客户表里没有这个客户"
             message = f"“{old.customer}”已由客户执行{old.executive}配合，不能终止，{found}"
             yield fault(present or old, "executive" if present else "customer", clause, message)
+        elif clause and present and old.named and (present.named or old.named) > old.named:
+            message = f"指定日期原为{old.named}，推后就少分佣金；确有错的请核实"
+            yield fault(present, "named", clause, message, level=Level.WARNING)
 
 
 @rule("C10.1-person")
 def executive_not_on_roster(records: Records, policy: Policy) -> Iterator[Finding]:
-    """客户表里指定的客户执行，人员名单里没有。"""
-    people = records[Person]
-    names = {p.name for p in people if p.role is Role.ACCOUNT_EXECUTIVE}
-    for row in records[Assignment] if people else ():
-        clause = clause_on(policy, "C10.1", row.named)
-        if clause and row.executive and row.executive not in names:
-            message = f"人员名单里没有客户执行“{row.executive}”"
+    """客户表里指定的客户执行，人员名单里没有，或者指定那天不在职。"""
+    people = [p for p in records[Person] if p.role is Role.ACCOUNT_EXECUTIVE]
+    for row in records[Assignment] if records[Person] else ():
+        clause, day = clause_on(policy, "C10.1", row.named), row.named
+        serving = {fold(p.name) for p in people if day is None or p.serves(day)}
+        if clause and row.executive and fold(row.executive) not in serving:
+            when = f"{day}在职的" if day else ""
+            message = f"人员名单里没有{when}客户执行“{row.executive}”"
             yield fault(row, "executive", clause, message)
 
 
@@ -134,24 +139,39 @@ def phone_on_account(records: Records, policy: Policy) -> Iterator[Finding]:
 
 @rule("C10.4-cap")
 def phone_over_cap(records: Records, policy: Policy) -> Iterator[Finding]:
-    """客户执行当月的手机通讯费合计超过限额，超出的不予报销。
+    """客户执行当月的手机通讯费合计超过限额，超出的不予报销；以前提交过的也合计在内。
 
     有别的错误、没有入账的不计在内。
     """
     sums: dict[tuple[str, date], Decimal] = {}
-    faulty = is_faulty(records)
-    for expense in sorted(_executives(records), key=claim_order):
+    before_us = set(map(id, records[Expense]))
+    for expense in phone_claims(records, policy):
         clause = policy("C10.4", on=expense.day)
-        if not clause or expense.kind.value not in clause["kinds"] or faulty(expense):
-            continue
-        month = (expense.person, month_start(expense.day))
+        month = (fold(expense.person), month_start(expense.day))
         used = sums.get(month, ZERO)
-        if used + expense.amount > clause["cap"]:
+        if clause is None or used + expense.amount <= clause["cap"]:
+            sums[month] = used + expense.amount
+        elif id(expense) in before_us:
             left = clause["cap"] - used
             message = f"每月限额{clause['cap']}元，本月已报{used}元，最多还可报{left}元"
             yield fault(expense, "amount", clause, message)
-        else:
-            sums[month] = used + expense.amount
+
+
+def phone_claims(records: Records, policy: Policy) -> Iterator[Expense]:
+    """The executives' phone bills that are booked, those of earlier submissions first.
+
+    What was wrong with an earlier one is no longer told, so its account and window are looked at.
+    """
+    faulty, status = is_faulty(records), statuses(policy)
+    before_us = set(map(id, records[Expense]))
+    rows = (e for e in with_earlier(records, Expense) if e.position is Position.ACCOUNT_EXECUTIVE)
+    for expense in sorted(rows, key=lambda e: (id(e) in before_us, *claim_order(e))):
+        clause = policy("C10.4", on=expense.day)
+        if not clause or expense.kind.value not in clause["kinds"] or faulty(expense):
+            continue
+        is_ours = expense.charge.value == clause["account"]
+        if id(expense) in before_us or (is_ours and status(expense) in (None, "可报销")):
+            yield expense
 
 
 def _executives(records: Records) -> tuple[Expense, ...]:

@@ -28,6 +28,11 @@ def as_of(records: Records) -> date | None:
     return None
 
 
+def today(records: Records) -> date:
+    """The day of the run, after which nothing has happened yet; the last of all if not known."""
+    return next((occasion.today for occasion in records[Occasion]), date.max)
+
+
 def month_asked(records: Records) -> date | None:
     """The first day of the month that is to be closed; None in a run about no month."""
     return next((o.month for o in records[Occasion] if o.month), None)
@@ -92,11 +97,6 @@ def suffices(rank: Rank | None, required: Rank | str) -> bool:
     """True when a post stands at least as high as the one required."""
     order = list(Rank)
     return rank is not None and order.index(rank) >= order.index(Rank(required))
-
-
-def by_number(rows: Iterable[R]) -> dict[str, R]:
-    """Rows by their folded number; where a number stands twice, the last."""
-    return {fold(getattr(row, "number")): row for row in rows}  # noqa: B009
 
 
 def is_faulty(records: Records) -> Callable[[Record], bool]:
