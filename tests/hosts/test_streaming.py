@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from benchmarks import by_xlsxwriter
+from xlsales.books.form import link
 from xlsales.books.page import Chart, Document, Field, Formula, Grid, Link, Page, Shaded
 from xlsales.core.record import Ref
 from xlsales.core.rule import Level
@@ -49,16 +50,17 @@ plain = st.one_of(
     st.decimals(-(10**14), 10**14, allow_nan=False, places=2),
     st.sampled_from([Decimal("1.000"), Decimal("1E+3"), Decimal("0.1234567890123456789")]),
 )
-links = st.builds(
-    Link,
-    texts,
-    st.builds(
-        Ref,
-        st.one_of(st.sampled_from(["", "周报告/it's 50% #1.xlsx", "深" * 250]), texts),
-        st.sampled_from(["", "漏斗", "a'b", "SORT(1)"]),
-        st.integers(1, 1_048_576),
-        st.sampled_from(["A", "AB"]),
-    ),
+targets = st.builds(
+    Ref,
+    st.one_of(st.sampled_from(["", "周报告/it's 50% #1.xlsx", "周/A1.xlsx", "深" * 222]), texts),
+    st.sampled_from(["", "漏斗", "a'b", "SORT(1)"]),
+    st.one_of(st.integers(1, 120), st.integers(1, 1_048_576)),
+    st.sampled_from(["A", "AB"]),
+)
+links = st.one_of(
+    st.builds(Link, texts, targets),
+    st.builds(link, targets),
+    st.builds(lambda text, target: Link(text + target.cell, target), texts, targets),
 )
 levels = st.sampled_from(Level)
 formulas = st.builds(
@@ -157,6 +159,17 @@ def numbered(count, **options):
     return Page("表", "标题", grids=(Grid(fields, rows),), **options)
 
 
+def test_links_that_differ_in_their_rows_alone_are_whole(tmp_path):
+    books = ["周/报告.xlsx", "周/B7.xlsx", "深" * 243]
+    rows = [(link(Ref(book, "表", n, "B")),) for n in (7, 70, 7, 1_048_576, 700) for book in books]
+    rows += [(Link(f"长{'字' * wide}!B{n}", Ref("a.xlsx", "表", n, "B")),) for wide in range(30, 40)
+             for n in (1, 10, 100, 1_000_000)]  # fmt: skip
+    rows += [(Link(f"一\n{'字' * 19}B{n}", Ref("a.xlsx", "表", n, "B")),) for n in (1, 12)]
+    grid = Grid((Field("来源", "link", 40),), rows)
+    ours, theirs = both(tmp_path, Page("表", "题", (), (grid,)))
+    assert seen(ours) == seen(theirs)
+
+
 def test_charts_notes_choices_and_sums_stand_among_streamed_rows(tmp_path):
     people = tuple(f"第{n}位客户经理" for n in range(60))
     fields = (
@@ -169,7 +182,9 @@ def test_charts_notes_choices_and_sums_stand_among_streamed_rows(tmp_path):
     charts = (
         Chart("funnel", "漏斗", 0, (1,), first=5), Chart("bar", "条", 0, (1,), grid=1, first=8),
     )  # fmt: skip
-    spanned = Grid((Field("宽", span=2), Field("数", "count")), [("甲", 1), ("乙", 2)])
+    spanned = Grid(
+        (Field("宽", span=2), Field("数", "count")), [(Shaded("甲", Level.ERROR), 1), ("乙", 2)]
+    )
     pages = [
         Page("首", "题", ("行",), (Grid(fields, [*rows, total], total=True), spanned), charts),
         Page("后", "题", (), (spanned, Grid(fields, [*rows, noted], "表", total=True))),

@@ -10,6 +10,7 @@ from enum import Enum
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
+from types import NoneType
 from typing import Any, overload
 
 from xlsales.books.page import Cell, Field, Formula, Grid, Link, Shaded
@@ -24,8 +25,8 @@ MANY = 20_000
 """From so many records on, rows are made each time they are asked for."""
 AT_ONCE = 512
 
-NONE = type(None)
-STANDING = {NONE, int, float, Decimal, date, datetime, time}
+
+STANDING = {NoneType, int, float, Decimal, date, datetime, time}
 """The types of values that stand in a cell as they are."""
 
 Rows = Sequence[Sequence[Cell]]
@@ -102,9 +103,9 @@ class Form:
         kinds = set(map(type, values))
         if kinds <= STANDING:
             return values
-        if kinds <= {str, NONE} and self.levels.keys().isdisjoint(values):
+        if kinds <= {str, NoneType} and self.levels.keys().isdisjoint(values):
             return [value or None for value in values]
-        if kinds <= {Ref, NONE}:
+        if kinds <= {Ref, NoneType}:
             return [value and link(value) for value in values]
         places = [*map(id, values)]
         made = {place: self._cell(v) for place, v in dict(zip(places, values, strict=True)).items()}
@@ -178,13 +179,13 @@ def link(target: Ref, *, short: bool = False) -> Link:
     """
     if not target.book:
         return Link(target.sheet, target)
-    stem = _stem(target.book)
-    sheet = "" if short or not target.sheet else f"{target.sheet}!"
-    return Link(f"{stem}!{sheet}{target.cell}" if target.sheet else stem, target)
+    way = _way(target.book, "" if short else target.sheet)
+    return Link(f"{way}!{target.column}{target.row}" if target.sheet else way, target)
 
 
 @lru_cache(maxsize=1024)
-def _stem(book: str) -> str:
-    """The name of a book without its folders and its ending."""
+def _way(book: str, sheet: str) -> str:
+    """The name of a book without its folders and its ending, and that of the sheet."""
     name = book.rpartition("/")[2]
-    return name.rpartition(".")[0] or name
+    stem = name.rpartition(".")[0] or name
+    return f"{stem}!{sheet}" if sheet else stem
