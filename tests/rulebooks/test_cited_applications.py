@@ -34,7 +34,7 @@ def test_of_terms_and_of_a_matter_that_is_not_the_one():
     messages = told("c02_合同", "批了60天账期")
     assert messages["合同!F3"].endswith("；申请S-1的申请值为60，这里是61天")
     other = told("c05_申请审批", "实付与发票金额差一分")["回款!E5"]
-    assert other.endswith("；申请S-2的事项是合作价格")
+    assert other.endswith("；申请S-2的事项是合作价格（引用几份的用、隔开）")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache, partial
 from typing import TypeVar
 
 from xlsales.core.fold import fold
@@ -58,9 +59,11 @@ def lacking(records: Records) -> Lacking:
 
     A cell may cite several, and one number may stand for several rows of the register.
     """
-    known, key, on = application_numbers(records), identity(records), today(records)
+    key, on = identity(records), today(records)
+    register = cache(partial(application_numbers, records))  # most months cite none
 
     def lacks(cited: str, need: Need) -> str | None:
+        known = register()
         whole = known.get(fold(cited), ())
         found = whole or [a for n in SEVERAL.split(cited) for a in known.get(fold(n), ())]
         if not found:
@@ -76,7 +79,7 @@ def lacking(records: Records) -> Lacking:
 def _faults(row: Application, need: Need, key: Callable[[str], str], on: date) -> Iterator[str]:
     """Why an application does not grant what is needed."""
     if row.matter not in need.matters:
-        yield f"的事项是{row.matter.value}"
+        yield f"的事项是{row.matter.value}（引用几份的用、隔开）"
     if key(row.customer) != key(need.customer):
         yield f"的客户是“{row.customer}”"
     if need.product and row.product and row.product is not need.product:

@@ -124,7 +124,8 @@ def paid_unlike_invoice(records: Records, policy: Policy) -> Iterator[Finding]:
 
 def differences(records: Records) -> Mapping[int, Decimal]:
     """By how much the receipts that cite an application differ from their invoices, up to each."""
-    rows = sorted(with_earlier(records, Receipt), key=lambda r: (r.day, r.received))
+    known = with_earlier(records, Receipt) if records[Receipt] else ()
+    rows = sorted(known, key=lambda r: (r.day, r.received))
     return so_far(rows, lambda r: r.application, _difference)
 
 

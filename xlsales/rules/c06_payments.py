@@ -117,6 +117,8 @@ def form_of_another(records: Records, policy: Policy) -> Iterator[Finding]:
 
     单号不在申请登记里的，只看有没有用过。
     """
+    if not records[RebatePayment]:
+        return
     lacks, known = lacking(records), application_numbers(records)
     lines = {line.source: line for line in records[RebateLine]}
     used = forms_used(records)

@@ -77,7 +77,8 @@ def promised_beyond_authority(records: Records, policy: Policy) -> Iterator[Find
 
 def promised_so_far(records: Records) -> Mapping[int, Decimal]:
     """What is promised on the receipts that cite an application, up to each."""
-    rows = sorted(with_earlier(records, Receipt), key=_receipt_order)
+    known = with_earlier(records, Receipt) if records[Receipt] else ()
+    rows = sorted(known, key=_receipt_order)
     return so_far(rows, lambda r: r.application, lambda r: r.received * (r.rebate_rate or 0))
 
 

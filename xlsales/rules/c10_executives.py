@@ -53,11 +53,15 @@ def pairing_ended(records: Records, policy: Policy) -> Iterator[Finding]:
 @rule("C10.1-person")
 def executive_not_on_roster(records: Records, policy: Policy) -> Iterator[Finding]:
     """客户表里指定的客户执行，人员名单里没有，或者指定那天不在职。"""
-    people = [p for p in records[Person] if p.role is Role.ACCOUNT_EXECUTIVE]
-    for row in records[Assignment] if records[Person] else ():
+    executives: dict[str, list[Person]] = {}
+    for person in records[Person]:
+        if person.role is Role.ACCOUNT_EXECUTIVE:
+            executives.setdefault(fold(person.name), []).append(person)
+    assigned = (a for a in records[Assignment] if a.executive and records[Person])
+    for row in assigned:
         clause, day = clause_on(policy, "C10.1", row.named), row.named
-        serving = {fold(p.name) for p in people if day is None or p.serves(day)}
-        if clause and row.executive and fold(row.executive) not in serving:
+        known = executives.get(fold(row.executive), ())
+        if clause and not any(day is None or p.serves(day) for p in known):
             when = f"{day}在职的" if day else ""
             message = f"人员名单里没有{when}客户执行“{row.executive}”"
             yield fault(row, "executive", clause, message)
@@ -162,6 +166,8 @@ def phone_claims(records: Records, policy: Policy) -> Iterator[Expense]:
 
     What was wrong with an earlier one is no longer told, so its account and window are looked at.
     """
+    if not records[Expense]:
+        return
     faulty, status = is_faulty(records), statuses(policy)
     before_us = set(map(id, records[Expense]))
     rows = (e for e in with_earlier(records, Expense) if e.position is Position.ACCOUNT_EXECUTIVE)
