@@ -73,6 +73,13 @@ def test_a_slip_of_the_hand_is_for_review_with_its_reason(
     assert reason in match.reason
 
 
+@pytest.mark.parametrize("two", ["未末", "己已", "己巳", "日曰", "土士", "晴睛", "陕峡", "海梅"])
+def test_a_character_that_looks_like_another_is_told_from_any_other(two: str) -> None:
+    name = "杭州瓴{}铧精密模具有限公司".format
+    assert "形近错字" in compare(name(two[0]), name(two[1])).reason
+    assert "一字之差" in compare(name(two[0]), name("鑫")).reason
+
+
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
 def test_different_companies_stay_apart(one: str, other: str) -> None:
     match = compare(one, other)
