@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache, partial
+from itertools import chain
 from typing import TypeVar
 
 from xlsales.core.fold import fold
@@ -44,6 +45,7 @@ class Need:
 
 
 Lacking = Callable[[str, Need], str | None]
+Misplaced = Callable[[str, Rank, date], str]
 
 
 def application_numbers(records: Records) -> Mapping[str, list[Application]]:
@@ -61,23 +63,25 @@ def lacking(records: Records) -> Lacking:
     """
     key, on = identity(records), today(records)
     register = cache(partial(application_numbers, records))  # most months cite none
+    posts = cache(partial(misplaced, records))
 
     def lacks(cited: str, need: Need) -> str | None:
-        known = register()
+        known, held = register(), posts()
         whole = known.get(fold(cited), ())
         found = whole or [a for n in SEVERAL.split(cited) for a in known.get(fold(n), ())]
         if not found:
             return f"；申请登记里没有“{cited}”" if cited else ""
         meant = [row for row in found if row.matter in need.matters] or found
-        faults = [next(_faults(row, need, key, on), "") for row in meant]
+        why = (chain(_faults(row, need, key), _unapproved(row, need, on, held)) for row in meant)
+        faults = [next(each, "") for each in why]
         told = (f"；申请{row.number}{fault}" for row, fault in zip(meant, faults, strict=True))
         return None if "" in faults else "".join(dict.fromkeys(told))
 
     return lacks
 
 
-def _faults(row: Application, need: Need, key: Callable[[str], str], on: date) -> Iterator[str]:
-    """Why an application does not grant what is needed."""
+def _faults(row: Application, need: Need, key: Callable[[str], str]) -> Iterator[str]:
+    """Why an application is not about what is needed, or not about as much."""
     if row.matter not in need.matters:
         yield f"的事项是{row.matter.value}（引用几份的用、隔开）"
     if key(row.customer) != key(need.customer):
@@ -86,12 +90,18 @@ def _faults(row: Application, need: Need, key: Callable[[str], str], on: date) -
         yield f"的产品类型是{row.product.value}"
     if short := need.short(row):
         yield short
+
+
+def _unapproved(row: Application, need: Need, on: date, held: Misplaced) -> Iterator[str]:
+    """Why an application has not been approved as is needed."""
     if not (row.rank and row.approver and row.approved):
         yield "没有批准"
     elif row.approved > min(on, need.by or on):
         yield f"的审批日期是{row.approved}"
     elif not suffices(row.rank, need.rank):
         yield f"由{row.rank.value}审批"
+    elif message := held(row.approver, row.rank, row.approved):
+        yield f"：{message}"
 
 
 def stated(row: Application, name: str) -> str:
@@ -134,7 +144,7 @@ def so_far(
     return totals
 
 
-def misplaced(records: Records) -> Callable[[str, Rank, date], str]:
+def misplaced(records: Records) -> Misplaced:
     """A function that says which post an approver held that day where it is not high enough.
 
     It says nothing of people who are not on the roster.

@@ -185,10 +185,11 @@ def _days(agreement: Agreement, on: date) -> tuple[date, date]:
 
 @rule("C2.7-missing")
 def request_missing(records: Records, policy: Policy) -> Iterator[Finding]:
-    """协议已签订，没有随协议交《签订合同客户需求申请单》。"""
+    """协议已签订，没有随协议交《签订合同客户需求申请单》；还没有到的日期不算交了。"""
+    last = today(records)
     for agreement in records[Agreement]:
         clause = clause_on(policy, "C2.7", agreement.signed)
-        if clause and agreement.signed and not agreement.request:
+        if clause and agreement.signed and (not agreement.request or agreement.request > last):
             message = f"{agreement.signed}已签订，须填写《签订合同客户需求申请单》随协议提交"
             yield fault(agreement, "request", clause, message)
 

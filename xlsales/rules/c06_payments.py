@@ -102,10 +102,10 @@ def paid_beyond_authority(records: Records, policy: Policy) -> Iterator[Finding]
 
 @rule("C6.4-form")
 def payment_without_form(records: Records, policy: Policy) -> Iterator[Finding]:
-    """客户佣金支付没有《劳务费申请单》，或没有审批人。"""
+    """客户佣金支付没有《劳务费申请单》，或没有审批人；单号写“无”等没有数字的，算没有。"""
     for payment in records[RebatePayment]:
         clause = policy("C6.4", on=payment.day)
-        if clause and not payment.form:
+        if clause and not any(c.isdigit() for c in payment.form):
             yield fault(payment, "form", clause, "须先填写《劳务费申请单》，并写明单号")
         elif clause and not payment.approver:
             yield fault(payment, "approver", clause, "佣金支付须审批，没有审批人")
@@ -156,7 +156,8 @@ def forms_used(records: Records) -> dict[int, RebatePayment]:
     used: dict[int, RebatePayment] = {}
     for payment in sorted(with_earlier(records, RebatePayment), key=_payment_order):
         number = squeeze(payment.form)
-        for scope in (key(payment.customer), payment.place.book) if number else ():
+        is_number = any(c.isdigit() for c in number)
+        for scope in (key(payment.customer), payment.place.book) if is_number else ():
             first = seen.setdefault((scope, number), payment)
             if first is not payment:
                 used.setdefault(id(payment), first)

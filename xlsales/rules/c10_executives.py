@@ -23,6 +23,16 @@ from xlsales.tables.roles import Role
 from xlsales.tables.roster import Assignment, Person
 
 
+def pairings(records: Records) -> dict[str, Assignment]:
+    """Of each customer the row that counts; of several that which named an executive first."""
+    key = identity(records)
+    ordered = sorted(records[Assignment], key=lambda a: (not a.executive, a.named or date.min))
+    rows: dict[str, Assignment] = {}
+    for row in ordered:
+        rows.setdefault(key(row.customer), row)
+    return rows
+
+
 @rule("C10.1-ended")
 def pairing_ended(records: Records, policy: Policy) -> Iterator[Finding]:
     """某客户指定过客户执行，后来没有了或换了人；一旦选择，不能终止。
@@ -31,8 +41,7 @@ def pairing_ended(records: Records, policy: Policy) -> Iterator[Finding]:
     """
     if not records[Assignment]:
         return
-    key = identity(records)
-    now = {key(a.customer): a for a in records[Assignment]}
+    key, now = identity(records), pairings(records)
     first: dict[str, Assignment] = {}
     for earlier in sorted(records[Earlier], key=lambda e: (e.submission.seen, e.submission.seq)):
         row = earlier.record
@@ -84,7 +93,7 @@ def commission_splits(records: Records, policy: Policy) -> Iterator[CommissionSp
     客户执行的一份四舍五入到分，余数归客户经理；另按回款的比例计入客户经理的销售费用账户。
     """
     key, receipts = identity(records), records[Receipt]
-    assigned = {key(a.customer): a for a in records[Assignment]} if receipts else {}
+    assigned = pairings(records) if receipts else {}
     for receipt in receipts:
         clause = policy("C9.2", on=receipt.day)
         if clause:
