@@ -81,6 +81,7 @@ def read_department(wanted: Asked, progress: Progress = quiet) -> Department:
                 keep_matched(readings, results)
         remember(journal, results[Conflict], wanted.moment, wanted.clock)
         head = journal.head()
+    give_back()
     problems = list(taken.doubts)
     return Department(
         folder=wanted.folder,
