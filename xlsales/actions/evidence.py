@@ -24,6 +24,7 @@ SHOWN = ("customers", "claimed", "seen", "credible", "contacts", "longest_gap", 
          "notes", "source")  # fmt: skip
 SIDES_FROM = 3
 """The columns that the names of the rows cover, so that each side gets a broad one."""
+SIDE_WIDTH = 40
 MOST_EVENTS, AT_EACH_END = 45, 9
 WIDTHS = {"customers": 20, "reason": 12, "notes": 20, "proposal": 32, "ruling": 16}
 """The widths of the texts in the sheet 冲突筛查, which are wrapped."""
@@ -73,7 +74,10 @@ def _sides(conflict: Conflict) -> Grid:
     """The sides beside one another: a row for each of their columns in the sheet 冲突筛查."""
     rows = conflict_rows([conflict])
     widths = [1, 2, 1, 1, *([2] * len(rows))]
-    fields = [Field(row.person, "wrap", span=span) for row, span in zip(rows, widths, strict=False)]
+    fields = [
+        Field(row.person, "wrap", SIDE_WIDTH, span=span)
+        for row, span in zip(rows, widths, strict=False)
+    ]
     shown = [
         (ConflictRow.column(name).heading, *(_shown(getattr(row, name)) for row in rows))
         for name in SHOWN

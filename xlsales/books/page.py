@@ -59,7 +59,8 @@ class Field:
     """A column of a grid: heading, number format by kind, width in characters, choices to fill in.
 
     Formats: those of the kinds of cell, and company, wrap (long text), score, figure (one large
-    number or word). `span` is the number of sheet columns that the field covers.
+    number or word). `span` is the number of sheet columns that the field covers. Links in the last
+    field are for the screen: they are not printed.
     """
 
     heading: str
@@ -109,7 +110,7 @@ class Page:
 
     The charts stand above the grid numbered `charts_above`. The grid numbered `main` is filtered,
     and its headings stay in sight and are printed on every page; None where no grid is so long.
-    A `single` page is printed on one sheet of paper.
+    A `single` page is printed on one sheet of paper where it can be read there.
     """
 
     name: str

@@ -167,10 +167,10 @@ class ConflictRow(Record):
     stage: FunnelStage | None = optional("漏斗阶段")
     notes: str = optional("注意事项")
     proposal: str = optional("建议", note="已经裁定的写裁定和此后的新情况")
-    source: Ref | None = optional("出处", LINK)
     owner: str = optional("裁定归属", note=f"填客户经理姓名，或“{NOT_ONE_CUSTOMER}”")
     ruling: str = optional("裁定理由")
     by: str = optional("裁定人", NAME, note="不填时为客户总监")
+    source: Ref | None = optional("出处", LINK)
 
 
 @table("证据", clause="C7.5")

@@ -63,8 +63,8 @@ class OutingStatus(Record):
     leaving: time = column("离开时间")
     status: Validity = column("结论")
     reason: str = optional("理由")
-    source: Ref | None = optional("出处", LINK)
     confirmed: str = optional("确认")
+    source: Ref | None = optional("出处", LINK)
 
 
 @table("未登记的拜访", clause="C1.1")
@@ -75,8 +75,8 @@ class UnregisteredVisit(Record):
     person: str = column("姓名", NAME)
     customer: str = column("客户公司名称", COMPANY)
     sheet: str = column("工作表")
-    source: Ref | None = optional("出处", LINK)
     confirmed: str = optional("确认")
+    source: Ref | None = optional("出处", LINK)
 
 
 class Change(Enum):

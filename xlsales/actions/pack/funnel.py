@@ -71,8 +71,8 @@ def _charts(people: Sequence[PersonTotal]) -> tuple[Chart, ...]:
     moved = tuple(map(PEOPLE.place, ("new", "advanced", "stuck", "lost")))
     return (
         funnel_chart("", "amount"),
-        Chart("bar", f"各人加权金额（元）{shown}", 0, (weighted,), PEOPLE_GRID, first=MOST_PEOPLE),
         Chart("column", "与上周相比的机会数", 0, (change,), CHANGE_GRID),
+        Chart("bar", f"各人加权金额（元）{shown}", 0, (weighted,), PEOPLE_GRID, first=MOST_PEOPLE),
         Chart("stacked", f"各人漏斗的变化{shown}", 0, moved, PEOPLE_GRID, first=MOST_PEOPLE),
     )
 

@@ -33,6 +33,7 @@ OUTING_FORM = Form(
 VISIT_FORM = Form(
     UnregisteredVisit,
     "没有有效登记的拜访",
+    spans={"sheet": 2, "confirmed": 3},
     choices={"confirmed": CONFIRMED},
     empty="本周的拜访都有有效登记。",
 )

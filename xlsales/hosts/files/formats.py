@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-FONT = "微软雅黑"
+FONT, FONT_SIZE = "微软雅黑", 10
 NUMBER_FORMATS: Mapping[str, str] = {
     "date": "yyyy-mm-dd",
     "datetime": "yyyy-mm-dd hh:mm",

@@ -9,7 +9,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from xlsales.core.rule import Level
-from xlsales.hosts.files.formats import FONT, number_format
+from xlsales.hosts.files.formats import FONT, FONT_SIZE, number_format
 
 INK, NAVY, GREY, RULE, HEADING, TOTAL, LINK = (
     "#1F2937", "#1F3A5F", "#6B7280", "#DDE3EA", "#E6ECF4", "#F4F6F9", "#1D5FA8",
@@ -22,7 +22,7 @@ SHADES: Mapping[Level, Mapping[str, str]] = {
 RIGHT = {"money", "price", "ratio", "count", "number", "score"}
 CENTRE = {"date", "datetime", "time", "month", "choice", "serial"}
 NUMBERS = {"money": "#,##0.00;[Red]-#,##0.00", "score": "0.00", "figure": "#,##0"}
-PLAIN = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "vcenter"}
+PLAIN = {"font_name": FONT, "font_size": FONT_SIZE, "font_color": INK, "valign": "vcenter"}
 PARTS: Mapping[str, Mapping[str, Any]] = {
     "title": {"font_size": 18, "bold": True, "font_color": NAVY},
     "line": {"font_color": GREY, "text_wrap": True, "align": "left"},

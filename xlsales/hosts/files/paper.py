@@ -23,7 +23,7 @@ from xlsales.hosts.files.own import OUTPUT, PROPERTY
 from xlsales.hosts.files.pages import OPTIONS
 from xlsales.hosts.files.paper_looks import PaperLooks
 from xlsales.hosts.files.paper_pages import PaperPage, pages_of, shares
-from xlsales.hosts.files.sheet import A4
+from xlsales.hosts.files.printing import A4
 from xlsales.hosts.files.shown import cell_text
 
 MARGINS = {"left": 0.85, "right": 0.5, "top": 0.6, "bottom": 0.6}

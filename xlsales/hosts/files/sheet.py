@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import islice
 
 from xlsxwriter.workbook import Workbook
@@ -13,50 +13,20 @@ from xlsales.hosts.files.charts import chart_height, draw
 from xlsales.hosts.files.formats import FONT
 from xlsales.hosts.files.grids import GridWriter, Laid
 from xlsales.hosts.files.looks import GREY, Looks
+from xlsales.hosts.files.printing import A4, MARGINS, POINTS, Paper, pixels
 from xlsales.hosts.files.rows import Rows
 from xlsales.hosts.files.shown import cell_text, hyperlink
 from xlsales.hosts.files.survey import surveyed
-from xlsales.hosts.files.widths import ROW, column_widths, text_height
+from xlsales.hosts.files.widths import ROW, page_widths, printed_columns, text_height
 
-A4 = 9
-MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.7}
 TITLE_HEIGHT, GRID_TITLE_HEIGHT, LINK_HEIGHT, GAP = 36.0, 26.0, 18.0, 10.0
 FIRST_ROWS = 4
 DEEPEST_FROZEN = 8
 ROW_PIXELS, CHART_GAP = 26, 12
-PIXELS, CELL_PADDING, NARROWEST_CHART = 7, 5, 400
 NARROWEST_TEXT = 60
-LONG_SIDE, SHORT_SIDE, INCH, POINTS = 842, 595, 72, 0.75
 
 Pages = Mapping[str, Page]
 """Pages by the name of their tab."""
-
-
-class Paper:
-    """The printed pages of a sheet, by which blocks are kept whole."""
-
-    def __init__(self, characters: Sequence[int], landscape: bool) -> None:
-        wide, high = (LONG_SIDE, SHORT_SIDE) if landscape else (SHORT_SIDE, LONG_SIDE)
-        printed = (wide - INCH * (MARGINS["left"] + MARGINS["right"])) / POINTS
-        scale = min(1.0, printed / pixels(characters))
-        self.height = (high - INCH * (MARGINS["top"] + MARGINS["bottom"])) / scale
-        self._used = 0.0
-        self.breaks: list[int] = []
-
-    def keep(self, row: int, points: float) -> None:
-        """Begin a new page at a row whose block would not end on this one, but on the next."""
-        if self._used + points > self.height >= points:
-            self.breaks.append(row)
-            self._used = 0.0
-
-    def use(self, points: float) -> None:
-        """Take what was laid as printed."""
-        self._used = (self._used + points) % self.height
-
-
-def pixels(characters: Sequence[int]) -> int:
-    """The width of columns on the screen."""
-    return sum(PIXELS * wide + CELL_PADDING for wide in characters)
 
 
 class SheetWriter:
@@ -66,9 +36,10 @@ class SheetWriter:
         self._workbook, self._looks, self._base, self._page = workbook, looks, base, page
         self._sheet: Worksheet = workbook.add_worksheet(page.name)
         self._surveys = [surveyed(grid) for grid in page.grids]
-        fields = (survey.widths for survey in self._surveys)
-        self._widths = column_widths(page.grids, fields) or [NARROWEST_TEXT]
-        self._paper = Paper(self._widths, page.landscape)
+        fields = [survey.widths for survey in self._surveys]
+        self._widths = page_widths(page, fields) or [NARROWEST_TEXT]
+        self._printed = self._widths[: printed_columns(page.grids)] or self._widths
+        self._paper = Paper(self._printed, page.landscape)
         self._row = 0
         self._bands: list[tuple[int, int, list[Chart]]] = []
         self.laid: dict[int, Laid] = {}
@@ -94,7 +65,7 @@ class SheetWriter:
 
     def draw(self, sheets: Mapping[str, SheetWriter]) -> None:
         """Draw the charts, two beside one another."""
-        width = max((pixels(self._widths) - CHART_GAP) // 2, NARROWEST_CHART)
+        width = (pixels(self._printed) - CHART_GAP) // 2
         for row, height, charts in self._bands:
             for number, chart in enumerate(charts):
                 laid = sheets[chart.page or self._page.name].laid[chart.grid]
@@ -116,11 +87,11 @@ class SheetWriter:
             self._next(LINK_HEIGHT)
         else:
             look = self._looks.part("line")
-            last = len(self._widths) - 1
+            last = len(self._printed) - 1
             if last:
                 self._sheet.merge_range(self._row, 0, self._row, last, "", look)
             self._sheet.write_string(self._row, 0, text, look)
-            self._next(text_height(text, sum(self._widths)))
+            self._next(text_height(text, sum(self._printed)))
 
     def _next(self, height: float) -> None:
         """Go on to the next row, with this one of that height in points."""
@@ -134,10 +105,11 @@ class SheetWriter:
     def _grid(self, index: int, grid: Grid) -> None:
         grids = GridWriter(self._sheet, self._looks, self._widths)
         is_empty = bool(grid.empty and not grid.rows)
-        heights = iter(()) if is_empty or self._page.single else grids.heights(grid)
+        heights = iter(()) if is_empty else grids.heights(grid)
         begun = list(islice(heights, int(self._paper.height / ROW) + FIRST_ROWS))
         above = GRID_TITLE_HEIGHT if grid.title else 0
-        self._paper.keep(self._row, above + sum(begun))
+        if self._paper.is_half_used:
+            self._paper.keep(self._row, above + sum(begun))
         self._paper.keep(self._row, above + sum(begun[:FIRST_ROWS]))
         if grid.title:
             look = self._looks.part("grid title")
@@ -150,7 +122,8 @@ class SheetWriter:
             noted = self._surveys[index].noted
             laid = self.laid[index] = grids.write(grid, self._row, noted)
             self._stream(index, laid)
-            if index < len(self._page.grids) - 1 or self._page.charts_above > index:
+            is_last = index == len(self._page.grids) - 1 and self._page.charts_above <= index
+            if self._page.single or not is_last:
                 self._paper.use(sum(begun) + sum(heights))
             self._row = laid.last + 1
         if index < len(self._page.grids) - 1:
@@ -200,9 +173,11 @@ class SheetWriter:
         self._sheet.set_paper(A4)
         if self._page.landscape:
             self._sheet.set_landscape()
-        self._sheet.fit_to_pages(1, int(self._page.single))
+        is_one = self._page.single and self._paper.is_one
+        self._sheet.print_area(0, 0, self._row - 1, len(self._printed) - 1)
+        self._sheet.fit_to_pages(1, int(is_one))
         self._sheet.set_margins(**MARGINS)
-        self._sheet.set_h_pagebreaks(() if self._page.single else self._paper.breaks)
+        self._sheet.set_h_pagebreaks(() if is_one else self._paper.breaks)
         style = f'&"{FONT}"&8&K{GREY[1:]}'
         left = " · ".join(filter(None, (document.company, document.title))).replace("&", "&&")
         footer = f"&L{style}{left}&C{style}&A&R{style}第 &P 页，共 &N 页"

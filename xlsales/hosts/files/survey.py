@@ -12,7 +12,16 @@ from xlsales.books.page import Cell, Field, Formula, Grid, Link, Shaded
 from xlsales.core.rule import Level
 from xlsales.core.values import dataclass
 from xlsales.hosts.files.layout import breadth
-from xlsales.hosts.files.widths import FILTER_BUTTON, LEAST, ONE_LINE, PADDING, most, widest
+from xlsales.hosts.files.looks import alignment
+from xlsales.hosts.files.widths import (
+    FILTER_BUTTON,
+    INDENT,
+    LEAST,
+    ONE_LINE,
+    PADDING,
+    most,
+    widest,
+)
 
 Look = tuple[Level | None, str, bool]
 """The level that shades a cell, what is particular in it (link, text), whether it is a total."""
@@ -83,4 +92,5 @@ def _width(field: Field, wanted: int) -> int:
     if heading > ONE_LINE and field.format != "wrap":
         heading = -(-heading // 4) * 2
     heading += FILTER_BUTTON
-    return max(LEAST, min(max(wanted, heading) + PADDING, most(field)))
+    values = wanted + INDENT * (alignment(field.format) == "left")
+    return max(LEAST, min(max(values, heading) + PADDING, most(field)))

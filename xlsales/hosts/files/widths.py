@@ -5,23 +5,55 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from math import ceil
 from types import NoneType
 from typing import Any
 
 from xlsales.books.book import Value
-from xlsales.books.page import Cell, Field, Formula, Grid, Link, Shaded
+from xlsales.books.page import Cell, Field, Formula, Grid, Link, Page, Shaded
 from xlsales.core.kinds import text_of
 from xlsales.hosts.files.layout import breadth, lines_of
+from xlsales.hosts.files.printing import LEAST_SCALE, pixels, printed_width
 
 LEAST, MOST = 7, 24
 MOST_BY_FORMAT: Mapping[str, int] = {"wrap": 48, "link": 40, "figure": 24, "company": 34}
-FIXED: Mapping[type, int] = {date: 11, datetime: 17, time: 8, bool: 4}
+FIXED: Mapping[type, int] = {date: 10, datetime: 16, time: 5, bool: 4}
+FLEXIBLE, NARROWEST = {"text", "wrap", "company", "link"}, 12
+"""The formats whose values take more lines where print would be too small, down to a width."""
+
 ORDERED = ("money", "price", "ratio")
-PADDING = 3
+PADDING = 2
 FILTER_BUTTON = 2
 ONE_LINE = 8
 INDENT = 1
 ROW, LINE, FIGURE, TALLEST = 20.0, 16.5, 40.0, 405.0
+
+
+def page_widths(page: Page, fields: Sequence[Sequence[int]]) -> list[int]:
+    """The widths of the columns of a page, its texts so narrow that what is printed can be read."""
+    columns = column_widths(page.grids, fields)
+    bounds = (map(_least, grid.fields, some) for grid, some in zip(page.grids, fields, strict=True))
+    end = printed_columns(page.grids)
+    wanted, least = columns[:end], column_widths(page.grids, map(list, bounds))[:end]
+    excess = pixels(wanted) - printed_width(page.landscape) / LEAST_SCALE
+    give = pixels(wanted) - pixels(least)
+    share = min(1, max(0, excess / give)) if give else 0
+    narrow = [wide - ceil((wide - low) * share) for wide, low in zip(wanted, least, strict=True)]
+    return narrow + columns[end:]
+
+
+def _least(field: Field, wide: int) -> int:
+    """How narrow a field of that width may become."""
+    return min(wide, NARROWEST * field.span) if field.format in FLEXIBLE else wide
+
+
+def printed_columns(grids: Iterable[Grid]) -> int:
+    """How many columns are printed: a link at the end of the rows is for the screen."""
+    return max((sum(f.span for f in _printed(grid.fields)) for grid in grids), default=0)
+
+
+def _printed(fields: Sequence[Field]) -> Sequence[Field]:
+    return fields[:-1] if fields[-1].format == "link" else fields
 
 
 def column_widths(grids: Iterable[Grid], fields: Iterable[Sequence[int]]) -> list[int]:
@@ -47,7 +79,7 @@ def widest(values: Sequence[Cell], field: Field, wide: int = 0) -> int:
     kinds = set(map(type, values))
     for kind in kinds - {NoneType}:
         if kind in FIXED:
-            wide = max(wide, FIXED[kind])
+            wide = max(wide, FIXED[date if field.format == "date" else kind])
         else:
             alike = values if len(kinds) == 1 else [v for v in values if type(v) is kind]
             wide = max(wide, _widest(kind, alike, field, wide))
