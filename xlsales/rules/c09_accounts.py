@@ -16,7 +16,7 @@ from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.core.submission import Earlier
 from xlsales.figures.money import ZERO, percent
 from xlsales.rules.c09_expenses import claim_order
-from xlsales.rules.history import is_faulty, month_asked, newest
+from xlsales.rules.history import again, is_faulty, month_asked, newest
 from xlsales.tables.accounts import AccountLine, CommissionSplit, UnbookedClaim
 from xlsales.tables.expenses import Account, Expense
 from xlsales.tables.month_end import Opening, Receipt
@@ -60,15 +60,16 @@ def received_before_accounts(records: Records, policy: Policy) -> Iterator[Findi
 
 @rule("C9.2-opening")
 def opening_stated_twice(records: Records, policy: Policy) -> Iterator[Finding]:
-    """同一个人同一个账户的期初余额填了两次。"""
-    first: dict[Key, Opening] = {}
-    for row in newest(records, Opening):
-        other = first.setdefault((row.person, row.account), row)
-        if other is not row:
-            where = other.at("amount")
-            message = f"{row.person}的{row.account.value}期初余额已在{where.cell}填过，只能填一次"
-            clause = policy.latest("C9.2")
-            yield fault(row, "amount", clause, message, related=(where,))
+    """同一个人同一个账户的期初余额填了两次；先填的算数，另一份表里一样的一行不提。"""
+    clause = policy.latest("C9.2")
+    for row, other in again(newest(records, Opening), _account):
+        where = other.at("amount")
+        message = f"{row.person}的{row.account.value}期初余额已在{where}填过，这一行不算"
+        yield fault(row, "amount", clause, message, related=(where,))
+
+
+def _account(row: Opening) -> Key:
+    return row.person, row.account
 
 
 @rule("C9.2-noopening")
@@ -103,7 +104,9 @@ def opening_unlike_closing(records: Records, policy: Policy) -> Iterator[Finding
 
 def balances(records: Records, month: date) -> dict[Key, tuple[Decimal, Decimal]]:
     """The opening balance and the month's income of each account."""
-    opening = {(o.person, o.account): o.amount for o in newest(records, Opening)}
+    opening: dict[Key, Decimal] = {}
+    for row in newest(records, Opening):
+        opening.setdefault(_account(row), row.amount)
     income: dict[Key, Decimal] = {}
     for one in records[CommissionSplit]:
         if month_start(one.day) == month:

@@ -59,6 +59,24 @@ def pairing_ended(records: Records, policy: Policy) -> Iterator[Finding]:
             yield fault(present, "named", clause, message, level=Level.WARNING)
 
 
+@rule("C10.1-twice")
+def customer_stated_twice(records: Records, policy: Policy) -> Iterator[Finding]:
+    """客户表里同一客户填了几行，客户经理或客户执行不同；没有写客户执行的一行不算不同。
+
+    客户执行按先指定的一行算，标在别的行上；几位客户经理都算负责。
+    """
+    key, counted = identity(records), pairings(records)
+    for row in records[Assignment]:
+        clause, other = clause_on(policy, "C10.1", row.named), counted[key(row.customer)]
+        for name in ("manager", "executive"):
+            stated, before = getattr(row, name), getattr(other, name)
+            if clause and stated and before and fold(stated) != fold(before):
+                where = other.at(name)
+                message = f"“{row.customer}”已在{where}填为{before}，这里是{stated}，请只留一行"
+                level = Level.WARNING
+                yield fault(row, name, clause, message, level=level, related=(where,))
+
+
 @rule("C10.1-person")
 def executive_not_on_roster(records: Records, policy: Policy) -> Iterator[Finding]:
     """客户表里指定的客户执行，人员名单里没有，或者指定那天不在职。"""
@@ -195,6 +213,7 @@ def _executives(records: Records) -> tuple[Expense, ...]:
 
 RULES = (
     pairing_ended,
+    customer_stated_twice,
     executive_not_on_roster,
     executive_without_day,
     commission_splits,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 from functools import cache
 from typing import TypeVar
@@ -67,6 +67,16 @@ def once(rows: Iterable[R]) -> Iterator[R]:
     for row in rows:
         if first.setdefault(row, row.place.book) == row.place.book:
             yield row
+
+
+def again(rows: Iterable[R], key: Callable[[R], Hashable]) -> Iterator[tuple[R, R]]:
+    """Each row with the earlier one of the same key; not the same row in a copy of a workbook."""
+    first: dict[Hashable, R] = {}
+    for row in rows:
+        other = first.setdefault(key(row), row)
+        is_copy = row == other and row.place.book != other.place.book
+        if row is not other and not is_copy:
+            yield row, other
 
 
 def newest(records: Records, table: type[R]) -> tuple[R, ...]:

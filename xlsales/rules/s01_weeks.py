@@ -9,17 +9,28 @@ from xlsales.core.policy import Clause, Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.discipline import groups_missing, weekly_fine
-from xlsales.rules.history import with_earlier
+from xlsales.rules.history import again, with_earlier
 from xlsales.rules.s_dismissals import dismissed, proposal
 from xlsales.tables.property import WeekFine, WeekResult
 from xlsales.tables.proposals import Proposal
 
 WEEK = timedelta(days=7)
+Key = tuple[str, date]
+
+
+def _key(row: WeekResult) -> Key:
+    return row.person, row.week
 
 
 def weeks(records: Records) -> list[WeekResult]:
-    """Every consultant's week once, also of earlier months, in order; the newest entry counts."""
-    rows = {(row.person, row.week): row for row in with_earlier(records, WeekResult)}
+    """Every consultant's week once, also of earlier months, in order; the first entry counts.
+
+    Of the same entry in several workbooks the last is given, which may be the one before us.
+    """
+    rows: dict[Key, WeekResult] = {}
+    for row in with_earlier(records, WeekResult):
+        if rows.setdefault(_key(row), row) == row:
+            rows[_key(row)] = row
     return sorted(rows.values(), key=lambda row: (row.person, row.week))
 
 
@@ -27,6 +38,21 @@ def is_short(result: WeekResult, policy: Policy) -> bool:
     """True for a week under the requirement that no sale excuses."""
     missing = groups_missing(result.invited, result.viewed, policy, result.week)
     return bool(missing) and not result.sold
+
+
+@rule("S1-twice")
+def week_stated_twice(records: Records, policy: Policy) -> Iterator[Finding]:
+    """同一个人同一周的业绩填了两行，在这份表里，或者在以前月份的表里。
+
+    先填的一行算数，后填的不算，罚款、连续周数都不因它改变；另一份表里一样的一行不提。
+    """
+    now = set(map(id, records[WeekResult]))
+    for row, other in again(with_earlier(records, WeekResult), _key):
+        clause, where = policy("S1", on=row.week), other.at("invited")
+        if clause and id(row) in now:
+            stated = f"约访{other.invited}批、看房{other.viewed}批、成交{other.sold or 0}套"
+            message = f"{row.person}{row.week}这一周已在{where}填过（{stated}），这一行不算，请核实"
+            yield fault(row, "week", clause, message, related=(where,))
 
 
 @rule("S1")
@@ -82,7 +108,8 @@ def promotion_missing(records: Records, policy: Policy) -> Iterator[Finding]:
 
     是不是因为来电来访少，表里看不出来，所以只是警告。
     """
-    for row in records[WeekResult]:
+    counted = set(map(id, weeks(records)))
+    for row in (r for r in records[WeekResult] if id(r) in counted):
         clause, required = policy("S4", on=row.week), policy("S1", on=row.week)
         if clause is None or required is None or row.sold or row.promoted:
             continue
@@ -93,4 +120,4 @@ def promotion_missing(records: Records, policy: Policy) -> Iterator[Finding]:
             yield fault(row, "promoted", clause, message, level=Level.WARNING)
 
 
-RULES = (week_fines, weekly_dismissals, promotion_missing)
+RULES = (week_stated_twice, week_fines, weekly_dismissals, promotion_missing)

@@ -12,7 +12,7 @@ from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.discipline import LEGAL
 from xlsales.figures.money import ZERO, percent
-from xlsales.rules.history import month_asked, once, with_earlier
+from xlsales.rules.history import again, month_asked, once, with_earlier
 from xlsales.rules.s_dismissals import dismissed, proposal
 from xlsales.tables.property import (
     Dismissal,
@@ -101,7 +101,9 @@ def fine_totals(records: Records, policy: Policy) -> Iterator[FineTotal]:
     for fine in records[Fine]:
         if fine.month in months:
             sums.setdefault((fine.person, fine.month), []).append(fine.amount)
-    wages = {(w.person, w.month): w.wage for w in with_earlier(records, Wage)}
+    wages: dict[tuple[str, date], Decimal | None] = {}
+    for row in with_earlier(records, Wage):
+        wages.setdefault(_wage_key(row), row.wage)
     for (person, month), amounts in sorted(sums.items()):
         total, wage = sum(amounts, ZERO), wages.get((person, month))
         share = total / wage if wage else None
@@ -131,13 +133,29 @@ def is_too_much(share: Decimal | None, clause: Clause | None) -> bool:
     return bool(clause and share is not None and not clause["advice"].admits(share))
 
 
+def _wage_key(row: Wage) -> tuple[str, date]:
+    return row.person, row.month
+
+
+@rule("S10-twice")
+def wage_stated_twice(records: Records, policy: Policy) -> Iterator[Finding]:
+    """同一个人同一个月的工资填了两行；先填的一行算数，另一份表里一样的一行不提。"""
+    now = set(map(id, records[Wage]))
+    for row, other in again(with_earlier(records, Wage), _wage_key):
+        clause, where = policy("S10", on=row.month), other.at("wage")
+        if clause and id(row) in now:
+            message = f"{row.person}{row.month:%Y-%m}的工资已在{where}填过，这一行不算"
+            yield fault(row, "wage", clause, message, related=(where,))
+
+
 @rule("S10-wage")
 def deduction_too_large(records: Records, policy: Policy) -> Iterator[Finding]:
     """当月罚款占工资的比例超过提示线；正好等于的不提。金额不因此改变。"""
     totals = {(t.person, t.month): t for t in records[FineTotal]}
     for row in records[Wage]:
         total, clause = totals.get((row.person, row.month)), policy("S10", on=row.month)
-        if total and total.share is not None and is_too_much(total.share, clause):
+        is_counted = total is not None and total.wage == row.wage
+        if total and total.share is not None and is_counted and is_too_much(total.share, clause):
             message = f"罚款合计{total.amount}元，占工资{percent(total.share)}，扣款前请核实"
             yield fault(row, "wage", clause, message, level=Level.NOTICE)
 
@@ -192,6 +210,7 @@ def hired_after_dismissal(records: Records, policy: Policy) -> Iterator[Finding]
 RULES = (
     fines,
     offence_dismissals,
+    wage_stated_twice,
     fine_totals,
     deduction_too_large,
     discipline_needs_review,

@@ -1,0 +1,88 @@
+"""The register of agreements: numbers cited that it does not have, and prices stated twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from xlsales.core.fold import fold
+from xlsales.core.policy import Policy
+from xlsales.core.record import Unread
+from xlsales.core.records import Records
+from xlsales.core.rule import Finding, Level, fault, rule
+from xlsales.rules.history import again, as_of, newest
+from xlsales.tables.agreements import Agreement, Delivery, Price
+from xlsales.tables.month_end import RebatePayment, Receipt, Receivable
+
+UNKNOWN = f"《{Agreement.table.sheet}》里没有这个编号"
+
+
+def unknown(records: Records) -> Callable[[str], bool]:
+    """A function that says whether nobody has an agreement of that number.
+
+    It says so of none where no agreement was read, or one whose number could not be read.
+    """
+    unread = [u.values.get("number") for u in records[Unread] if u.table is Agreement]
+    numbers = {fold(n) for n in (*(a.number for a in records[Agreement]), *unread) if n}
+    is_known = bool(numbers) and all(unread)
+    return lambda number: bool(is_known and number and fold(number) not in numbers)
+
+
+@rule("C3.4-unknown")
+def delivery_of_unknown_agreement(records: Records, policy: Policy) -> Iterator[Finding]:
+    """投放数据的合同编号，合同台账里没有，这一行没有拿来与测试数据比较。
+
+    一份合同都没有读到的，只提示一次。
+    """
+    clause, is_unknown = policy.latest("C3.4"), unknown(records)
+    for row in records[Delivery]:
+        if is_unknown(row.agreement):
+            message = f"{UNKNOWN}，这一行无法核对"
+            yield fault(row, "agreement", clause, message, level=Level.WARNING)
+    if not records[Agreement] and not any(u.table is Agreement for u in records[Unread]):
+        message = f"没有读到任何{Agreement.table.sheet}，{Delivery.table.sheet}都无法核对"
+        for row in records[Delivery][:1]:
+            yield fault(row, "agreement", clause, message, level=Level.NOTICE)
+
+
+@rule("C6.2-unknown")
+def payment_on_unknown_agreement(records: Records, policy: Policy) -> Iterator[Finding]:
+    """回款、客户佣金支付的合同编号，合同台账里没有；佣金按合同累计，编号错了就算不到一起。
+
+    没有填编号的、没有读到合同的不提。
+    """
+    is_unknown = unknown(records)
+    rows: tuple[Receipt | RebatePayment, ...] = (*records[Receipt], *records[RebatePayment])
+    for row in rows:
+        clause = policy("C6.2", on=row.day)
+        if clause and is_unknown(row.agreement):
+            message = f"{UNKNOWN}，客户佣金无法按合同累计"
+            yield fault(row, "agreement", clause, message, level=Level.WARNING)
+
+
+@rule("C8.1-unknown")
+def debt_on_unknown_agreement(records: Records, policy: Policy) -> Iterator[Finding]:
+    """应收账款的合同编号，合同台账里没有；已全部收回的、没有读到合同的不提。"""
+    on, is_unknown = as_of(records), unknown(records)
+    clause = policy("C8.1", on=on) if on else None
+    for row in newest(records, Receivable) if clause else ():
+        if row.outstanding and is_unknown(row.agreement):
+            message = f"{UNKNOWN}，请核对编号或补登记"
+            yield fault(row, "agreement", clause, message, level=Level.WARNING)
+
+
+@rule("C2.2-twice")
+def price_stated_twice(records: Records, policy: Policy) -> Iterator[Finding]:
+    """价格体系里同一种产品同一天生效的价格填了两行；先填的一行算数。"""
+    clause = policy.latest("C2.2")
+    for row, other in again(records[Price], lambda p: (p.product, p.since)):
+        where = other.at("product")
+        message = f"{row.product.value}自{row.since}起的价格已在{where}填过，这一行不算"
+        yield fault(row, "product", clause, message, related=(where,))
+
+
+RULES = (
+    delivery_of_unknown_agreement,
+    payment_on_unknown_agreement,
+    debt_on_unknown_agreement,
+    price_stated_twice,
+)
