@@ -9,9 +9,9 @@ from xlsales.core.policy import Policy
 from xlsales.core.record import Unread
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
-from xlsales.rules.history import again, as_of, newest
+from xlsales.rules.history import again
 from xlsales.tables.agreements import Agreement, Delivery, Price
-from xlsales.tables.month_end import RebatePayment, Receipt, Receivable
+from xlsales.tables.month_end import RebatePayment, Receipt
 
 UNKNOWN = f"《{Agreement.table.sheet}》里没有这个编号"
 
@@ -45,28 +45,19 @@ def delivery_of_unknown_agreement(records: Records, policy: Policy) -> Iterator[
 
 
 @rule("C6.2-unknown")
-def payment_on_unknown_agreement(records: Records, policy: Policy) -> Iterator[Finding]:
-    """回款、客户佣金支付的合同编号，合同台账里没有；佣金按合同累计，编号错了就算不到一起。
+def rebate_on_unknown_agreement(records: Records, policy: Policy) -> Iterator[Finding]:
+    """有客户佣金的回款、客户佣金支付的合同编号，合同台账里没有。
 
-    没有填编号的、没有读到合同的不提。
+    佣金按合同累计，编号错了就算不到一起。没有佣金的回款、应收账款可以是老合同的，不看编号；
+    没有填编号的、一份合同都没有读到的不提。
     """
     is_unknown = unknown(records)
-    rows: tuple[Receipt | RebatePayment, ...] = (*records[Receipt], *records[RebatePayment])
+    promised = (receipt for receipt in records[Receipt] if receipt.rebate_rate)
+    rows: tuple[Receipt | RebatePayment, ...] = (*promised, *records[RebatePayment])
     for row in rows:
         clause = policy("C6.2", on=row.day)
         if clause and is_unknown(row.agreement):
-            message = f"{UNKNOWN}，客户佣金无法按合同累计"
-            yield fault(row, "agreement", clause, message, level=Level.WARNING)
-
-
-@rule("C8.1-unknown")
-def debt_on_unknown_agreement(records: Records, policy: Policy) -> Iterator[Finding]:
-    """应收账款的合同编号，合同台账里没有；已全部收回的、没有读到合同的不提。"""
-    on, is_unknown = as_of(records), unknown(records)
-    clause = policy("C8.1", on=on) if on else None
-    for row in newest(records, Receivable) if clause else ():
-        if row.outstanding and is_unknown(row.agreement):
-            message = f"{UNKNOWN}，请核对编号或补登记"
+            message = f"{UNKNOWN}，客户佣金按合同累计，请核对编号"
             yield fault(row, "agreement", clause, message, level=Level.WARNING)
 
 
@@ -82,7 +73,6 @@ def price_stated_twice(records: Records, policy: Policy) -> Iterator[Finding]:
 
 RULES = (
     delivery_of_unknown_agreement,
-    payment_on_unknown_agreement,
-    debt_on_unknown_agreement,
+    rebate_on_unknown_agreement,
     price_stated_twice,
 )
