@@ -69,6 +69,11 @@ def once(rows: Iterable[R]) -> Iterator[R]:
             yield row
 
 
+def in_order(rows: Iterable[R]) -> list[R]:
+    """The rows in the order of their workbooks' names, whichever of these are before us."""
+    return sorted(rows, key=lambda row: (row.place.book, row.row))
+
+
 def again(rows: Iterable[R], key: Callable[[R], Hashable]) -> Iterator[tuple[R, R]]:
     """Each row with the earlier one of the same key; not the same row in a copy of a workbook."""
     first: dict[Hashable, R] = {}

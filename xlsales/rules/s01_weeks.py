@@ -9,7 +9,7 @@ from xlsales.core.policy import Clause, Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.discipline import groups_missing, weekly_fine
-from xlsales.rules.history import again, with_earlier
+from xlsales.rules.history import again, in_order, with_earlier
 from xlsales.rules.s_dismissals import dismissed, proposal
 from xlsales.tables.property import WeekFine, WeekResult
 from xlsales.tables.proposals import Proposal
@@ -28,7 +28,7 @@ def weeks(records: Records) -> list[WeekResult]:
     Of the same entry in several workbooks the last is given, which may be the one before us.
     """
     rows: dict[Key, WeekResult] = {}
-    for row in with_earlier(records, WeekResult):
+    for row in in_order(with_earlier(records, WeekResult)):
         if rows.setdefault(_key(row), row) == row:
             rows[_key(row)] = row
     return sorted(rows.values(), key=lambda row: (row.person, row.week))
@@ -42,12 +42,12 @@ def is_short(result: WeekResult, policy: Policy) -> bool:
 
 @rule("S1-twice")
 def week_stated_twice(records: Records, policy: Policy) -> Iterator[Finding]:
-    """同一个人同一周的业绩填了两行，在这份表里，或者在以前月份的表里。
+    """同一个人同一周的业绩填了两行，在这份表里，或者在别的月份的表里。
 
     先填的一行算数，后填的不算，罚款、连续周数都不因它改变；另一份表里一样的一行不提。
     """
     now = set(map(id, records[WeekResult]))
-    for row, other in again(with_earlier(records, WeekResult), _key):
+    for row, other in again(in_order(with_earlier(records, WeekResult)), _key):
         clause, where = policy("S1", on=row.week), other.at("invited")
         if clause and id(row) in now:
             stated = f"约访{other.invited}批、看房{other.viewed}批、成交{other.sold or 0}套"
