@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from xlsales.core import terms
-from xlsales.core.policy import Clause, Limit, Parameter
+from xlsales.core.policy import Limit, Parameter
 
 D = Decimal
 
@@ -209,11 +209,6 @@ def test_a_list_that_is_not_complete_says_what_is_wrong_with_it(term, stated, sa
 def test_a_value_is_written_as_people_read_it_and_reads_back(term, value, text):
     assert terms.write(term, value) == text
     assert terms.parse(term, text) == value
-
-
-def test_a_clauses_values_are_described_in_one_line():
-    clause = Clause("C6.1", "题", "文", date(2012, 4, 13), "第六条第1款", values={"key": UP_TO_5})
-    assert terms.describe(clause, [LIMIT]) == "标签 ≤5%"
 
 
 def test_a_long_text_is_shortened_in_a_message():

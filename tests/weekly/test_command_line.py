@@ -140,7 +140,25 @@ def test_a_reader_that_leaves_early_is_no_fault_of_the_program():
 
 def test_two_values_of_one_option(capsys):
     assert status_of(["policy", "--diff", "2012-04-01", "2012-04-02"]) == 0
-    assert capsys.readouterr().out == "这两天的制度没有不同\n"
+    assert capsys.readouterr().out == "2012-04-01和2012-04-02的制度没有不同\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("第一篇", "第二篇", "C8.4 冲减的对象：年度销售额 → 销售额（自2012-04-13起）"),
+        ("第二篇", "第一篇", "C8.4 冲减的对象：销售额 → 年度销售额（自2012-04-13起）"),
+        ("第二篇", "第二篇", "第二篇和第二篇的制度没有不同"),
+    ],
+)
+def test_the_two_documents_of_the_rules_are_compared(before, after, said, capsys):
+    assert status_of(["policy", "--diff", before, after]) == 0
+    assert capsys.readouterr().out == f"{said}\n"
+
+
+def test_a_document_is_not_compared_with_a_day(capsys):
+    assert status_of(["policy", "--diff", "第一篇", "2012-04-01"]) == 2
+    assert "看不懂日期“第一篇”" in capsys.readouterr().err
 
 
 def test_a_pattern_of_names_means_the_files_where_the_system_leaves_that_to_the_program(tmp_path):

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, time
+from functools import partial
 from pathlib import Path
 
+from xlsales.actions.asked import day_of
 from xlsales.core.policy import Override, Policy
-from xlsales.core.policy_diff import diff_days
+from xlsales.core.policy_diff import diff, diff_days
 from xlsales.core.rule import Finding
-from xlsales.core.rulebook import shipped
+from xlsales.core.rulebook import alternative, shipped
 from xlsales.core.values import dataclass
 from xlsales.settings import FILE, Settings
 from xlsales.tables.parameters import POLICY_VALUES
 
 VALUES = f"{POLICY_VALUES.kind}.xlsx"
+DOCUMENTS: Mapping[str, Callable[[], Policy]] = {
+    "第一篇": shipped,
+    "第二篇": partial(alternative, "document2"),
+}
+"""The documents that state the rules of the client department, each as a whole policy."""
+
 DEADLINES = {"weekly_report": ("C7.1", "time"), "end_of_work": ("C1.4", "time")}
 
 
@@ -52,11 +60,14 @@ def _deadlines(policy: Policy, settings: Settings) -> Iterator[Override]:
         yield Override(id, parameter, time.fromisoformat(clock), since, FILE)
 
 
-def changes(before: date, after: date, policy: Policy) -> tuple[str, ...]:
-    """What the policy changed between two days, a line each."""
+def changes(before: str, after: str, policy: Policy) -> tuple[str, ...]:
+    """What differs between two days of the policy, or between two of its documents, a line each."""
+    if {before, after} <= DOCUMENTS.keys():
+        found = diff(DOCUMENTS[before](), DOCUMENTS[after]())
+    else:
+        found = diff_days(policy, day_of(before, "日期"), day_of(after, "日期"))
     return tuple(
-        f"{c.clause} {c.parameter}：{c.before} → {c.after}（自{c.since}起）"
-        for c in diff_days(policy, before, after)
+        f"{c.clause} {c.parameter}：{c.before} → {c.after}（自{c.since}起）" for c in found
     )
 
 

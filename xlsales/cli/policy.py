@@ -37,7 +37,7 @@ def clauses(
     lint: Annotated[Path | None, option("--lint", "文件", "核对一份制度参数工作簿")] = None,
     diff: Annotated[
         list[str] | None,
-        option("--diff", "日期 日期", "比较两天的制度有何不同"),
+        option("--diff", "日期 日期", "比较两天的制度有何不同；写第一篇 第二篇，比较两份原文"),
     ] = None,
     review: Annotated[
         Path | None,
@@ -47,15 +47,15 @@ def clauses(
 ) -> int:
     """List the clauses, lint or diff them, or write them as a workbook."""
     from xlsales.actions import policy as action
-    from xlsales.actions.asked import day_of, today
+    from xlsales.actions.asked import today
     from xlsales.settings import load
 
     if lint or review:
         return _judged(_linted(lint) if lint else _reviewed(review or Path(), on))
     policy = action.policy_of(Path(), load(Path())).policy
     if diff:
-        before, after = (day_of(text, "日期") for text in diff)
-        lines = action.changes(before, after, policy) or ("这两天的制度没有不同",)
+        before, after = diff
+        lines = action.changes(before, after, policy) or (f"{before}和{after}的制度没有不同",)
     elif workbook:
         from xlsales.actions.policy_workbook import write_values
 

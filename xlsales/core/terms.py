@@ -6,12 +6,11 @@ is what `parse` takes. Standard library only and Python 3.8 syntax, as this runs
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Callable
 
 from xlsales.core import term_parsers as parsers
-from xlsales.core.policy import Clause, Limit, Parameter, PolicyError
+from xlsales.core.policy import Limit, Parameter, PolicyError
 from xlsales.core.term_parsers import NONE, SHARE, WEEKDAYS, Incomplete
 from xlsales.core.values import dataclass
 
@@ -48,11 +47,6 @@ def wanted(parameter: Parameter) -> str:
     """What may be written as a parameter's value, in the user's words."""
     listed = f"：{'、'.join(parameter.choices)}" if parameter.choices else ""
     return TERMS[parameter.kind].wanted + listed
-
-
-def describe(clause: Clause, parameters: Iterable[Parameter]) -> str:
-    """A clause's values in one line: 审批岗位 客户经理；佣金比例上限 ≤5%."""
-    return "；".join(f"{p.label} {write(p, clause[p.key])}" for p in parameters)
 
 
 def shown(value: object) -> str:
