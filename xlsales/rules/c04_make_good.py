@@ -11,7 +11,7 @@ from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.money import makegood_rank, percent
-from xlsales.rules.history import identity, suffices, with_earlier
+from xlsales.rules.history import identity, is_here, suffices, with_earlier
 from xlsales.tables.applications import Application, Matter
 from xlsales.tables.roles import Product
 
@@ -52,10 +52,10 @@ def makegood_beyond_authority(records: Records, policy: Policy) -> Iterator[Find
 
     当月没有发送量的，任何补量都报总经理。没有填补量数量的，无法核对，给出警告。
     """
-    before_us = set(map(id, records[Application]))
+    is_ours = is_here(records, Application)
     for row, total in granted_so_far(records):
         clause = policy("C4.2", on=row.day)
-        if not clause or not row.rank or id(row) not in before_us:
+        if not clause or not row.rank or not is_ours(row):
             continue
         if not quantity(row) and row.makegood is None:
             message = "没有填补量数量，无法核对审批岗位"

@@ -14,7 +14,7 @@ from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.money import ZERO, percent, rebate_fine, rebate_rank
 from xlsales.rules.approvals import Need, application_numbers, lacking, misplaced
 from xlsales.rules.c06_rebate import REBATE, Group, as_high, granted_amount, groups_of
-from xlsales.rules.history import identity, suffices, with_earlier
+from xlsales.rules.history import identity, is_here, suffices, with_earlier
 from xlsales.tables.accounts import RebateLine
 from xlsales.tables.applications import Application, Rank
 from xlsales.tables.month_end import RebatePayment, Receipt
@@ -27,7 +27,7 @@ def rebate_lines(records: Records, policy: Policy) -> Iterator[RebateLine]:
     没有写合同编号的支付，与该客户的全部回款和支付相比。实付多于应付的，按实付累计。
     """
     groups, received = groups_of(records), _received(records)
-    before_us = set(map(id, records[RebatePayment]))
+    is_ours = is_here(records, RebatePayment)
     granted: dict[Group, Decimal] = {}
     for payment in sorted(with_earlier(records, RebatePayment), key=_payment_order):
         own, customer = groups(payment)[0], groups(payment)[-1]
@@ -36,7 +36,7 @@ def rebate_lines(records: Records, policy: Policy) -> Iterator[RebateLine]:
         rows = received.get(own, ())
         is_own = any(groups(row)[-1] == customer for row in rows)
         base = sum((r.received for r in rows if is_own and r.day <= payment.day), ZERO)
-        if id(payment) in before_us:
+        if is_ours(payment):
             yield _line(payment, base, granted[own], policy)
 
 

@@ -13,7 +13,7 @@ from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.money import ZERO, percent, rebate_rank
 from xlsales.rules.approvals import Need, Short, lacking, so_far, stated
-from xlsales.rules.history import identity, suffices, with_earlier
+from xlsales.rules.history import identity, is_here, suffices, with_earlier
 from xlsales.tables.applications import Application, Matter, Rank
 from xlsales.tables.month_end import RebatePayment, Receipt
 
@@ -58,10 +58,10 @@ def promised_beyond_authority(records: Records, policy: Policy) -> Iterator[Find
     审批按申请编号从申请登记里找，须批到这个客户、这么高的比例；没有的，算客户经理自己决定。
     """
     lacks, taken = lacking(records), promised_so_far(records)
-    before_us = set(map(id, records[Receipt]))
+    is_ours = is_here(records, Receipt)
     for receipt, received, promised in receipts_so_far(records):
         rate = receipt.rebate_rate
-        if not rate or id(receipt) not in before_us:
+        if not rate or not is_ours(receipt):
             continue
         total = promised / received if received else rate
         required = rebate_rank(max(rate, total), policy, receipt.day)

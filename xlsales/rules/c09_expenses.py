@@ -12,7 +12,7 @@ from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.money import claim_month, claim_status, claim_window
-from xlsales.rules.history import with_earlier
+from xlsales.rules.history import is_here, with_earlier
 from xlsales.tables.expenses import Charge, Expense, Position
 from xlsales.tables.roles import Role
 from xlsales.tables.roster import Person
@@ -128,14 +128,14 @@ def invoice_claimed_twice(records: Records, policy: Policy) -> Iterator[Finding]
 
     标在后报的一笔上，并指出先报的一笔。
     """
-    now = set(map(id, records[Expense]))
+    is_ours = is_here(records, Expense)
     by_number: dict[str, list[Expense]] = {}
     for expense in with_earlier(records, Expense):
         by_number.setdefault(squeeze(expense.invoice), []).append(expense)
     for number, claims in by_number.items():
         if len(claims) > 1 and any(c.isdigit() for c in number):
-            first, *later = sorted(claims, key=lambda e: (id(e) in now, *claim_order(e)))
-            for expense in (e for e in later if id(e) in now):
+            first, *later = sorted(claims, key=lambda e: (is_ours(e), *claim_order(e)))
+            for expense in (e for e in later if is_ours(e)):
                 yield from _twice(expense, first, policy)
 
 

@@ -15,7 +15,7 @@ from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.core.submission import Earlier
 from xlsales.figures.money import ZERO, commission_split
 from xlsales.rules.c09_expenses import claim_order, statuses
-from xlsales.rules.history import clause_on, identity, is_faulty, with_earlier
+from xlsales.rules.history import clause_on, identity, is_faulty, is_here, with_earlier
 from xlsales.tables.accounts import CommissionSplit
 from xlsales.tables.expenses import Charge, Expense, Position
 from xlsales.tables.month_end import Receipt
@@ -175,14 +175,14 @@ def phone_over_cap(records: Records, policy: Policy) -> Iterator[Finding]:
     有别的错误、没有入账的不计在内。
     """
     sums: dict[tuple[str, date], Decimal] = {}
-    before_us = set(map(id, records[Expense]))
+    is_ours = is_here(records, Expense)
     for expense in phone_claims(records, policy):
         clause = policy("C10.4", on=expense.day)
         month = (fold(expense.person), month_start(expense.day))
         used = sums.get(month, ZERO)
         if clause is None or used + expense.amount <= clause["cap"]:
             sums[month] = used + expense.amount
-        elif id(expense) in before_us:
+        elif is_ours(expense):
             left = clause["cap"] - used
             message = f"每月限额{clause['cap']}元，本月已报{used}元，最多还可报{left}元"
             yield fault(expense, "amount", clause, message)
@@ -196,14 +196,14 @@ def phone_claims(records: Records, policy: Policy) -> Iterator[Expense]:
     if not records[Expense]:
         return
     faulty, status = is_faulty(records), statuses(policy)
-    before_us = set(map(id, records[Expense]))
+    is_ours = is_here(records, Expense)
     rows = (e for e in with_earlier(records, Expense) if e.position is Position.ACCOUNT_EXECUTIVE)
-    for expense in sorted(rows, key=lambda e: (id(e) in before_us, *claim_order(e))):
+    for expense in sorted(rows, key=lambda e: (is_ours(e), *claim_order(e))):
         clause = policy("C10.4", on=expense.day)
         if not clause or expense.kind.value not in clause["kinds"] or faulty(expense):
             continue
-        is_ours = expense.charge.value == clause["account"]
-        if id(expense) in before_us or (is_ours and status(expense) in (None, "可报销")):
+        is_on_account = expense.charge.value == clause["account"]
+        if is_ours(expense) or (is_on_account and status(expense) in (None, "可报销")):
             yield expense
 
 

@@ -61,6 +61,12 @@ def with_earlier(records: Records, table: type[R]) -> tuple[R, ...]:
     return (*(row for row, of in rows if of.seq == last[of.whose]), *now)
 
 
+def is_here(records: Records, table: type[Record]) -> Callable[[Record], bool]:
+    """A function that says whether a row is before us, and not one of an earlier submission."""
+    rows = set(map(id, records[table]))
+    return lambda row: id(row) in rows
+
+
 def once(rows: Iterable[R]) -> Iterator[R]:
     """The rows without those that stand in another workbook too, as in a copy of it."""
     first: dict[R, str] = {}
@@ -82,6 +88,15 @@ def again(rows: Iterable[R], key: Callable[[R], Hashable]) -> Iterator[tuple[R, 
         is_copy = row == other and row.place.book != other.place.book
         if row is not other and not is_copy:
             yield row, other
+
+
+def stated_again(
+    records: Records, table: type[R], key: Callable[[R], Hashable]
+) -> Iterator[tuple[R, R]]:
+    """Each row before us with the earlier one of the same key, also of an earlier submission."""
+    is_ours = is_here(records, table)
+    pairs = again(in_order(with_earlier(records, table)), key)
+    return ((row, other) for row, other in pairs if is_ours(row))
 
 
 def newest(records: Records, table: type[R]) -> tuple[R, ...]:

@@ -9,7 +9,7 @@ from xlsales.core.policy import Clause, Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.discipline import groups_missing, weekly_fine
-from xlsales.rules.history import again, in_order, with_earlier
+from xlsales.rules.history import in_order, stated_again, with_earlier
 from xlsales.rules.s_dismissals import dismissed, proposal
 from xlsales.tables.property import WeekFine, WeekResult
 from xlsales.tables.proposals import Proposal
@@ -46,10 +46,9 @@ def week_stated_twice(records: Records, policy: Policy) -> Iterator[Finding]:
 
     先填的一行算数，后填的不算，罚款、连续周数都不因它改变；另一份表里一样的一行不提。
     """
-    now = set(map(id, records[WeekResult]))
-    for row, other in again(in_order(with_earlier(records, WeekResult)), _key):
+    for row, other in stated_again(records, WeekResult, _key):
         clause, where = policy("S1", on=row.week), other.at("invited")
-        if clause and id(row) in now:
+        if clause:
             stated = f"约访{other.invited}批、看房{other.viewed}批、成交{other.sold or 0}套"
             message = f"{row.person}{row.week}这一周已在{where}填过（{stated}），这一行不算，请核实"
             yield fault(row, "week", clause, message, related=(where,))

@@ -12,7 +12,7 @@ from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.discipline import LEGAL
 from xlsales.figures.money import ZERO, percent
-from xlsales.rules.history import again, in_order, month_asked, once, with_earlier
+from xlsales.rules.history import in_order, month_asked, once, stated_again, with_earlier
 from xlsales.rules.s_dismissals import dismissed, proposal
 from xlsales.tables.property import (
     Dismissal,
@@ -140,10 +140,9 @@ def _wage_key(row: Wage) -> tuple[str, date]:
 @rule("S10-twice")
 def wage_stated_twice(records: Records, policy: Policy) -> Iterator[Finding]:
     """同一个人同一个月的工资填了两行；先填的一行算数，另一份表里一样的一行不提。"""
-    now = set(map(id, records[Wage]))
-    for row, other in again(in_order(with_earlier(records, Wage)), _wage_key):
+    for row, other in stated_again(records, Wage, _wage_key):
         clause, where = policy("S10", on=row.month), other.at("wage")
-        if clause and id(row) in now:
+        if clause:
             message = f"{row.person}{row.month:%Y-%m}的工资已在{where}填过，这一行不算"
             yield fault(row, "wage", clause, message, related=(where,))
 
