@@ -65,6 +65,8 @@ BOUNDARIES: list[tuple[Function, tuple[Any, ...], Any]] = [
     (xs.xs_overdue_months, (41000.0, 41000.0), 0),
     (xs.xs_outing_status, ("腾讯", "2012-4-16 9:00", "9:00"), "有效"),
     (xs.xs_outing_status, ("腾讯", "2012-4-16 9:01", time(9)), "视为未填写：登记晚于离开时间"),
+    (xs.xs_outing_status, ("腾讯", "2012-4-16 8:59", "９：００"), "有效"),
+    (xs.xs_makegood_approver, ("ＣＰＭ", 1000, 20, 0, APRIL), "客户经理"),
     (xs.xs_outing_status, ("腾讯", datetime(2012, 4, 16, 9, 1), 0.5), "有效"),
     (xs.xs_outing_status, ("见客户", "2012-4-16 8:00", "9:00"), "视为未填写：看不出是哪家公司"),
     (xs.xs_outing_status, ("", "2012-4-16 8:00", "9:00"), "视为未填写：没有写客户公司名称"),
@@ -209,6 +211,7 @@ def test_a_clause_is_shown_as_it_stands_on_a_day():
         date(2012, 4, 13),
         "第六条第2款",
     ]
+    assert xs.xs_clause("C8.1")[0][1] == "逾期超过2个月"
     assert xs.xs_clause("C6.2", date(2012, 4, 12))[0][1] == "尚未执行"
     assert xs.xs_clause("W10")[0][2] == "始终"
 
@@ -219,6 +222,7 @@ def test_an_explanation_names_values_result_boundary_and_version():
         assert part in said
     assert "自2012-04-13起" in xs.xs_explain("rebate_approver", 0.08, date(2012, 4, 12))
     assert "第六条第2款" in xs.xs_explain("C6.2-approver")
+    assert xs.xs_explain("T-required") == "必填的单元格没有填。"
     assert xs.xs_explain("xs_rebate_fine").startswith("客户佣金没有付足时")
 
 

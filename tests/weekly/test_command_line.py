@@ -197,3 +197,16 @@ def test_explain_says_of_a_value_whether_only_people_read_it(capsys):
     told = {line.partition("：")[0].strip(): line for line in capsys.readouterr().out.splitlines()}
     assert told["打扫完成的时间"].endswith("08:00（只供人阅读，不影响检查和计算）")
     assert told["罚款"].endswith("300元")
+
+
+@pytest.mark.parametrize(
+    ("clause", "value"),
+    [
+        ("C6.1", "佣金比例上限：≤5%"),
+        ("C8.1", "逾期超过：2个月"),
+        ("C9.2", "销售费用账户计入收款的比例：2%"),
+    ],
+)
+def test_explain_writes_the_unit_of_a_value_once(clause: str, value: str, capsys):
+    assert status_of(["explain", clause]) == 0
+    assert value in [line.strip() for line in capsys.readouterr().out.splitlines()]

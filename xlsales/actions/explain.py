@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from xlsales.actions.refusal import Refusal
-from xlsales.books.read import READING_CODES
+from xlsales.core.kinds import READING_CODES
 from xlsales.core.policy import Clause, Policy
 from xlsales.core.rule import Rule
 from xlsales.core.terms import write
@@ -45,8 +45,7 @@ def _values(clause: Clause, policy: Policy) -> Iterator[str]:
         remark = "（制度没有写明，由本系统选定）" if parameter.chosen else ""
         remark += "（只供人阅读，不影响检查和计算）" if parameter.manual else ""
         value = _shortened(write(parameter, clause[parameter.key]))
-        unit = "" if value.endswith(parameter.unit) else parameter.unit
-        yield f"  {parameter.label}：{value}{unit}{remark}"
+        yield f"  {parameter.label}：{value}{remark}"
 
 
 def _shortened(words: str) -> str:

@@ -77,7 +77,7 @@ def as_date(value: object, period: Period | None = None) -> date:
     if text.isdigit():
         return _from_number(int(text))
     found = DAY.match(text)
-    if not found or (text[found.end() :].strip() and not _is_hour(text[found.end() :])):
+    if not found or (text[found.end() :].strip() and not is_time(text[found.end() :])):
         raise ValueError(text)
     return _day(found, period)
 
@@ -105,6 +105,11 @@ def as_time(value: object, period: Period | None = None) -> time:
     return _hour(found)
 
 
+def is_time(text: str) -> bool:
+    """Whether a text is a time of day, without a day."""
+    return bool(HOUR.fullmatch(_plain(text)))
+
+
 def as_moment(value: object, period: Period | None = None) -> datetime:
     """The day and time meant by a cell; a day alone is not enough."""
     if isinstance(value, datetime):
@@ -130,10 +135,6 @@ def as_month(value: object, period: Period | None = None) -> date:
 
 def _plain(value: object) -> str:
     return normalize("NFKC", str(value)).strip()
-
-
-def _is_hour(text: str) -> bool:
-    return bool(HOUR.fullmatch(text.strip()))
 
 
 def _from_number(number: float) -> date:

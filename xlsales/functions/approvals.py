@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from xlsales.core.fold import fold
 from xlsales.figures import money as figures
 from xlsales.functions.cells import Amount, Day, Share, Text, Unusable
 from xlsales.functions.function import function
@@ -60,7 +61,7 @@ def xs_price_approver(
 
 def _product(word: str) -> str:
     known = policy().latest("C4.2")["share"]
-    upper = word.upper()
+    upper = fold(word).upper()
     if upper not in known:
         raise Unusable(f"产品类型“{word}”应为{'、'.join(known)}之一")
     return upper

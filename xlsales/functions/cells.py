@@ -94,7 +94,7 @@ def _is_time(cell: object) -> bool:
         return True
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return 0 <= cell < 1
-    return isinstance(cell, str) and bool(clock.HOUR.fullmatch(cell.strip()))
+    return isinstance(cell, str) and clock.is_time(cell)
 
 
 def yes(cell: object) -> bool:

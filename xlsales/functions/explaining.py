@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Iterator, Mapping
 
+from xlsales.core.kinds import READING_CODES
 from xlsales.core.policy import ALWAYS, Clause
 from xlsales.core.terms import write
 from xlsales.functions.cells import Day, Text, Unusable, is_empty
@@ -34,14 +35,10 @@ def xs_clause(id: Text, on: Day | None = None) -> Any:
 def values_of(clause: Clause) -> str:
     """The values of a clause in the user's words."""
     shown = (
-        f"{parameter.label}{_short(write(parameter, clause[parameter.key]))}{_unit(parameter.unit)}"
+        f"{parameter.label}{_short(write(parameter, clause[parameter.key]))}"
         for parameter in policy().parameters(clause.id)
     )
     return "；".join(shown)
-
-
-def _unit(unit: str) -> str:
-    return "" if unit == "比例" else unit
 
 
 def _short(words: str) -> str:
@@ -53,6 +50,8 @@ def explained(known: Mapping[str, Function], code: str, cells: Any) -> str:
     name = code.strip().lower()
     found = known.get(name) or known.get(PREFIX + name)
     if found is None:
+        if code.strip() in READING_CODES:
+            return READING_CODES[code.strip()]
         id = code.strip().upper().partition("-")[0]
         if id not in policy().ids:
             raise Unusable(f"没有函数或编码“{code}”，应如xs_rebate_approver或C6.2")
