@@ -144,14 +144,20 @@ def so_far(
     return totals
 
 
+def held_by(records: Records) -> Mapping[str, list[Person]]:
+    """The rows of the roster by the folded names of the people."""
+    posts: dict[str, list[Person]] = {}
+    for person in records[Person]:
+        posts.setdefault(fold(person.name), []).append(person)
+    return posts
+
+
 def misplaced(records: Records) -> Misplaced:
     """A function that says which post an approver held that day where it is not high enough.
 
     It says nothing of people who are not on the roster.
     """
-    posts: dict[str, list[Person]] = {}
-    for person in records[Person]:
-        posts.setdefault(fold(person.name), []).append(person)
+    posts = held_by(records)
 
     def told(name: str, rank: Rank, day: date) -> str:
         known = posts.get(fold(name), ())

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
+from xlsales.core.days import add_months
+from xlsales.core.kinds import text_of
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
-from xlsales.core.rule import Finding, fault, rule
+from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.money import ZERO, beyond_rank
-from xlsales.rules.approvals import Need, Short, lacking, misplaced, so_far
-from xlsales.rules.history import suffices, with_earlier
+from xlsales.rules.approvals import Need, Short, lacking, so_far
+from xlsales.rules.history import identity, is_here, once, suffices, with_earlier
 from xlsales.tables.applications import Application, Matter, Rank
 from xlsales.tables.month_end import Receipt
 
@@ -84,18 +87,48 @@ def begun_before_approval(records: Records, policy: Policy) -> Iterator[Finding]
             yield fault(row, "begun", clause, f"执行日期早于审批日期{row.approved}，须先审批")
 
 
-@rule("C5.4-rank", "C5.1")
-def approver_without_post(records: Records, policy: Policy) -> Iterator[Finding]:
-    """填的审批人，按人员名单在审批那天不是填的岗位，也不高于它，或者已经离职。
+@rule("C5.1-split")
+def tests_cut_small(records: Records, policy: Policy) -> Iterator[Finding]:
+    """同一客户的免费测试分成几份申请，每份都在审批岗位的权限之内，合起来超出了，请核对是否拆分。
 
-    人员名单里没有的人，无法核对，不提。
+    同一产品（有一份没有填产品的也算）在参数所定的期间里批过的合起来看。
     """
-    held = misplaced(records)
-    for row in records[Application]:
-        day = row.approved or row.day
-        clause = policy("C5.4", on=day) if row.rank and row.approver else None
-        if clause and row.rank and (message := held(row.approver, row.rank, day)):
-            yield fault(row, "approver", clause, message)
+    is_ours = is_here(records, Application)
+    for row, others in tests_near(records, policy):
+        clause, asked = policy("C5.1", on=row.day), row.requested
+        own = required_rank(row, policy)
+        if not (own and asked and row.rank and suffices(row.rank, own) and is_ours(row)):
+            continue
+        total = sum((a.requested or ZERO for a in others), asked)
+        whole = required_rank(replace(row, requested=total), policy)
+        if whole and not suffices(row.rank, whole):
+            found = f"连同{'、'.join(a.number for a in others)}合计{text_of(total)}"
+            message = f"{found}，须由{whole.value}审批，现由{row.rank.value}审批；请核对是否拆分"
+            where = [a.at("requested") for a in others]
+            yield fault(row, "requested", clause, message, level=Level.WARNING, related=where)
+
+
+def tests_near(records: Records, policy: Policy) -> Iterator[tuple[Application, list[Application]]]:
+    """Each free test that was granted, with those granted to the customer not long before it."""
+    if not any(a.matter is Matter.TEST_VOLUME for a in records[Application]):
+        return
+    key, before = identity(records), dict[str, list[Application]]()
+    rows = once(reversed(with_earlier(records, Application)))
+    for row in sorted(filter(_is_granted_test, rows), key=lambda a: (a.day, a.number)):
+        own = before.setdefault(key(row.customer), [])
+        if clause := policy("C5.1", on=row.day):
+            first = add_months(row.day, -clause["together"])
+            yield row, [a for a in own if a.day > first and _is_alike(a, row)]
+        own.append(row)
+
+
+def _is_granted_test(row: Application) -> bool:
+    is_granted = row.rank is not None or row.approved is not None
+    return row.matter is Matter.TEST_VOLUME and is_granted and row.requested is not None
+
+
+def _is_alike(one: Application, other: Application) -> bool:
+    return not (one.product and other.product) or one.product is other.product
 
 
 @rule("C5.2-mismatch", "C5.1")
@@ -151,6 +184,6 @@ RULES = (
     begun_without_approval,
     approved_by_lower_rank,
     begun_before_approval,
-    approver_without_post,
+    tests_cut_small,
     paid_unlike_invoice,
 )
