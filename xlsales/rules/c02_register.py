@@ -1,17 +1,17 @@
-"""The register of agreements: numbers cited that it does not have, and prices stated twice."""
+"""The register of agreements: numbers that it does not have, has twice, or has for another."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 from xlsales.core.fold import fold
-from xlsales.core.policy import Policy
+from xlsales.core.policy import Clause, Policy
 from xlsales.core.record import Unread
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
-from xlsales.rules.history import again
+from xlsales.rules.history import again, as_of, clause_on, identity, in_order, newest, once
 from xlsales.tables.agreements import Agreement, Delivery, Price
-from xlsales.tables.month_end import RebatePayment, Receipt
+from xlsales.tables.month_end import RebatePayment, Receipt, Receivable
 
 UNKNOWN = f"《{Agreement.table.sheet}》里没有这个编号"
 
@@ -61,6 +61,71 @@ def rebate_on_unknown_agreement(records: Records, policy: Policy) -> Iterator[Fi
             yield fault(row, "agreement", clause, message, level=Level.WARNING)
 
 
+def another(records: Records) -> Callable[[str, str], Agreement | None]:
+    """A function that gives the agreement of that number where it is not that customer's."""
+    key = identity(records)
+    known: dict[str, dict[str, Agreement]] = {}
+    for agreement in records[Agreement]:
+        known.setdefault(fold(agreement.number), {})[key(agreement.customer)] = agreement
+
+    def of_another(number: str, customer: str) -> Agreement | None:
+        own = known.get(fold(number), {})
+        return None if key(customer) in own else next(iter(own.values()), None)
+
+    return of_another
+
+
+@rule("C6.2-other")
+def rebate_on_agreement_of_another(records: Records, policy: Policy) -> Iterator[Finding]:
+    """有客户佣金的回款、客户佣金支付的合同编号，在合同台账里是别的客户的；佣金按合同累计，请核对。"""
+    of_another = another(records)
+    promised = (receipt for receipt in records[Receipt] if receipt.rebate_rate)
+    rows: tuple[Receipt | RebatePayment, ...] = (*promised, *records[RebatePayment])
+    for row in rows:
+        clause, other = policy("C6.2", on=row.day), of_another(row.agreement, row.customer)
+        if clause and other:
+            yield _of_another(row, other, clause)
+
+
+@rule("C8.1-other")
+def debt_on_agreement_of_another(records: Records, policy: Policy) -> Iterator[Finding]:
+    """应收账款的合同编号，在合同台账里是别的客户的；账龄、催账和坏账会算到别人名下，请核对。"""
+    of_another, on = another(records), as_of(records)
+    clause = policy("C8.1", on=on) if on else None
+    for row in newest(records, Receivable) if clause else ():
+        if row.outstanding and (other := of_another(row.agreement, row.customer)):
+            yield _of_another(row, other, clause)
+
+
+def _of_another(
+    row: Receipt | RebatePayment | Receivable, other: Agreement, clause: Clause | None
+) -> Finding:
+    where = other.at("customer")
+    message = (
+        f"《{Agreement.table.sheet}》里这是“{other.customer}”的合同，这里是“{row.customer}”，请核对"
+    )
+    return fault(row, "agreement", clause, message, level=Level.WARNING, related=(where,))
+
+
+@rule("C2.1-twice")
+def agreement_stated_twice(records: Records, policy: Policy) -> Iterator[Finding]:
+    """同一个合同编号填了两份：客户不同，或者客户和产品都相同；按编号找的数会找错，请核对。
+
+    一份合同写几种产品、各占一行的，以及另一份表里一样的一行，不提。
+    """
+    key, seen = identity(records), dict[str, list[Agreement]]()
+    for row in once(in_order(records[Agreement])):
+        own = seen.setdefault(fold(row.number), [])
+        alike = (a for a in own if key(a.customer) != key(row.customer) or a.product is row.product)
+        other = next(alike, None)
+        own.append(row)
+        clause = clause_on(policy, "C2.1", row.day) if other else None
+        if clause and other:
+            where = other.at("number")
+            message = f"编号{row.number}已在{where}填给“{other.customer}”，请核对编号，或只留一行"
+            yield fault(row, "number", clause, message, level=Level.WARNING, related=(where,))
+
+
 @rule("C2.2-twice")
 def price_stated_twice(records: Records, policy: Policy) -> Iterator[Finding]:
     """价格体系里同一种产品同一天生效的价格填了两行；先填的一行算数。"""
@@ -74,5 +139,8 @@ def price_stated_twice(records: Records, policy: Policy) -> Iterator[Finding]:
 RULES = (
     delivery_of_unknown_agreement,
     rebate_on_unknown_agreement,
+    rebate_on_agreement_of_another,
+    debt_on_agreement_of_another,
+    agreement_stated_twice,
     price_stated_twice,
 )

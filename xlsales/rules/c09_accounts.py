@@ -14,7 +14,7 @@ from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.core.submission import Earlier
-from xlsales.figures.money import ZERO, percent
+from xlsales.figures.money import ZERO
 from xlsales.rules.c09_expenses import claim_order
 from xlsales.rules.history import again, is_faulty, month_asked, newest
 from xlsales.tables.accounts import AccountLine, CommissionSplit, UnbookedClaim
@@ -35,27 +35,6 @@ def accounting_month(records: Records) -> date | None:
 def claims_of(records: Records, month: date) -> tuple[Expense, ...]:
     """The claims handed in for a month."""
     return tuple(e for e in records[Expense] if e.month == month)
-
-
-@rule("C9.2-rate")
-def commission_beyond_limit(records: Records, policy: Policy) -> Iterator[Finding]:
-    """销售佣金比例超出0到10%的范围。"""
-    for receipt in records[Receipt]:
-        clause = policy("C9.2", on=receipt.day)
-        if clause and not clause["commission"].admits(receipt.commission_rate):
-            most = percent(clause["commission"].value)
-            message = f"佣金比例{percent(receipt.commission_rate)}超过{most}"
-            yield fault(receipt, "commission_rate", clause, message)
-
-
-@rule("C9.2-before")
-def received_before_accounts(records: Records, policy: Policy) -> Iterator[Finding]:
-    """提示：收款日期早于两个账户开始执行的日期，这笔回款不计入账户。"""
-    for receipt in records[Receipt]:
-        if policy("C9.2", on=receipt.day) is None:
-            first = policy.history("C9.2")[0]
-            message = f"两个账户自{first.since}起执行，此前的回款不计入账户"
-            yield fault(receipt, "day", first, message, level=Level.NOTICE)
 
 
 @rule("C9.2-opening")
@@ -199,8 +178,6 @@ def unbooked_claims(records: Records, policy: Policy) -> Iterator[UnbookedClaim]
 
 
 RULES = (
-    commission_beyond_limit,
-    received_before_accounts,
     opening_stated_twice,
     opening_missing,
     opening_unlike_closing,

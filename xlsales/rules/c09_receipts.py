@@ -1,0 +1,84 @@
+"""Article 9, item 2: the receipts that the two accounts of an account manager gain by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from xlsales.core.fold import fold
+from xlsales.core.policy import Policy
+from xlsales.core.records import Records
+from xlsales.core.rule import Finding, Level, fault, rule
+from xlsales.figures.money import percent
+from xlsales.rules.history import identity, in_order, is_here, newest, with_earlier
+from xlsales.tables.agreements import Agreement
+from xlsales.tables.month_end import Receipt
+from xlsales.tables.roster import Assignment
+
+
+@rule("C9.2-rate")
+def commission_beyond_limit(records: Records, policy: Policy) -> Iterator[Finding]:
+    """销售佣金比例超出0到10%的范围。"""
+    for receipt in records[Receipt]:
+        clause = policy("C9.2", on=receipt.day)
+        if clause and not clause["commission"].admits(receipt.commission_rate):
+            most = percent(clause["commission"].value)
+            message = f"佣金比例{percent(receipt.commission_rate)}超过{most}"
+            yield fault(receipt, "commission_rate", clause, message)
+
+
+@rule("C9.2-before")
+def received_before_accounts(records: Records, policy: Policy) -> Iterator[Finding]:
+    """提示：收款日期早于两个账户开始执行的日期，这笔回款不计入账户。"""
+    for receipt in records[Receipt]:
+        if policy("C9.2", on=receipt.day) is None:
+            first = policy.history("C9.2")[0]
+            message = f"两个账户自{first.since}起执行，此前的回款不计入账户"
+            yield fault(receipt, "day", first, message, level=Level.NOTICE)
+
+
+@rule("C9.2-twice")
+def receipt_stated_twice(records: Records, policy: Policy) -> Iterator[Finding]:
+    """同一天、同一客户、同一合同、同样金额的回款填了两次，两次都计入账户和年度销售额，请核对。
+
+    以前月份填过的也算；确是两笔的可以保留。
+    """
+    key, is_ours = identity(records), is_here(records, Receipt)
+    known = with_earlier(records, Receipt) if records[Receipt] else ()
+    first: dict[tuple[date, str, str, Decimal], Receipt] = {}
+    for row in in_order(known):
+        same = row.day, key(row.customer), fold(row.agreement), row.received
+        other, clause = first.setdefault(same, row), policy("C9.2", on=row.day)
+        if clause and other is not row and is_ours(row):
+            where = other.at("received")
+            message = (
+                f"{row.day}的这笔回款已在{where}填过，请核对凭证；重复的删去一行，确是两笔的可保留"
+            )
+            yield fault(row, "received", clause, message, level=Level.WARNING, related=(where,))
+
+
+@rule("C9.2-manager")
+def receipt_of_another_manager(records: Records, policy: Policy) -> Iterator[Finding]:
+    """回款的客户经理，既不是客户表里、也不是合同台账里这个客户的客户经理，收入会进别人的账户，请核对。
+
+    两张表里都没有的客户，无法核对，不提。
+    """
+    key, managers = identity(records), dict[str, dict[str, str]]()
+    rows: tuple[Assignment | Agreement, ...] = (*records[Assignment], *records[Agreement])
+    for row in rows:
+        managers.setdefault(key(row.customer), {})[fold(row.manager)] = row.manager
+    for receipt in newest(records, Receipt):
+        clause, known = policy("C9.2", on=receipt.day), managers.get(key(receipt.customer), {})
+        if clause and known and fold(receipt.manager) not in known:
+            found = f"“{receipt.customer}”的客户经理是{'、'.join(known.values())}"
+            message = f"{found}，这里是{receipt.manager}；请核对计入谁的账户"
+            yield fault(receipt, "manager", clause, message, level=Level.WARNING)
+
+
+RULES = (
+    commission_beyond_limit,
+    received_before_accounts,
+    receipt_stated_twice,
+    receipt_of_another_manager,
+)
