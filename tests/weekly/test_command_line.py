@@ -59,6 +59,9 @@ def test_every_help_page_is_chinese(path, capsys):
         (["check", "a.xlsx", "b.xlsx", "--on", "昨天"], "看不懂时间“昨天”"),
         (["consolidate", ".", "--week=2012-04-24"], "2012-04-24不是周一"),
         (["explain", "C99.9"], "没有编码或条款“C99.9”"),
+        (["consolidate", ".", "--on", "2012-04-30 25:00"], "看不懂时间“2012-04-30 25:00”"),
+        (["consolidate", ".", "--output", "周例会.txt"], "“周例会.txt”不是工作簿的文件名"),
+        (["policy", "--lint", "没有.xlsx"], "没有文件“没有.xlsx”；请检查路径"),
         (
             ["consolidate", ".", "--week", "2012-04-24"],
             "2012-04-24不是周一；该周的周一是2012-04-23",
@@ -103,6 +106,41 @@ def test_a_workbook_with_a_fault_leaves_status_1_and_shows_it_at_the_cell(tmp_pa
     note = copy["漏斗"][cell.coordinate].comment
     assert "T-choice" in note.text
     assert copy["漏斗"][cell.coordinate].value == "跟进中"
+
+
+@pytest.mark.parametrize("name", ["consolidate", "conflicts", "close-month"])
+def test_a_result_is_never_written_over_a_workbook_that_somebody_made(name, tmp_path, capsys):
+    path = report(tmp_path, "张三")
+    before, month = path.read_bytes(), ["--month", "2012-04"] if name == "close-month" else []
+    assert status_of([name, str(tmp_path), "--output", str(path), *month]) == 2
+    assert path.read_bytes() == before
+    assert "没有覆盖" in capsys.readouterr().err
+
+
+def test_a_result_is_written_over_an_earlier_one_and_over_nothing_else(tmp_path):
+    folder = copy_of_samples(tmp_path)
+    journal, output = str(tmp_path / "journal.sqlite"), tmp_path / "周例会.xlsx"
+    command = ["consolidate", str(folder), "--journal", journal, "--output", str(output)]
+    assert [status_of(command), status_of(command)] == [1, 1]
+    assert "首页" in load_workbook(output, read_only=True).sheetnames
+
+
+def test_a_marked_copy_goes_into_a_folder_not_a_file(tmp_path, capsys):
+    path = report(tmp_path, "张三")
+    assert status_of(["check", str(path), "--output", str(tmp_path / "结果.xlsx")]) == 2
+    assert "应为文件夹" in capsys.readouterr().err
+    assert not (tmp_path / "结果.xlsx").exists()
+
+
+def test_a_workbook_without_policy_values_does_not_pass_as_a_sound_one(tmp_path, capsys):
+    assert status_of(["policy", "--lint", str(report(tmp_path, "张三"))]) == 1
+    assert "没有认出《制度参数》这张表" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("code", ["c6.2", "Ｃ６．２", " C6.2-Approver", "t-TYPE"])
+def test_a_code_is_understood_however_it_is_typed(code, capsys):
+    assert status_of(["explain", code]) == 0
+    assert capsys.readouterr().out.startswith(("C6.2", "T-type"))
 
 
 def test_json_stands_alone_on_standard_output(tmp_path):

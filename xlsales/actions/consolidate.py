@@ -12,6 +12,7 @@ from xlsales.actions.judging import read_department
 from xlsales.actions.pack import meeting_pack, pack_document
 from xlsales.actions.packs import note_written
 from xlsales.actions.reading import Progress, quiet
+from xlsales.actions.target import target_of
 from xlsales.core.clock import week_start
 from xlsales.hosts.files.pages import write_pages
 
@@ -23,8 +24,8 @@ def consolidate(
 ) -> tuple[Department, Path]:
     """Read and judge the folder for a week, by default the last, and write its meeting pack."""
     monday = monday_of(week) if week else week_start(wanted.moment.date()) - WEEK
+    target = target_of(output, wanted.folder / f"周例会_{monday}.xlsx")
     department = read_department(replace(wanted, week=monday), progress)
-    target = output or wanted.folder / f"周例会_{monday}.xlsx"
     written = write_pages(target, meeting_pack(department), pack_document(department))
     note_written(written, department)
     return department, written

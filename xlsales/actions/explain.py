@@ -1,4 +1,4 @@
-"""What a finding's code, a clause or a worksheet function means, in the user's words."""
+"""What a finding's code or a clause means, in the user's words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from xlsales.actions.refusal import Refusal
 from xlsales.core.kinds import READING_CODES
 from xlsales.core.policy import Clause, Policy
-from xlsales.core.rule import Rule
+from xlsales.core.rule import Rule, code_of
 from xlsales.core.terms import write
 from xlsales.rules import RULES
 
@@ -17,6 +17,7 @@ MOST_WORDS = 12
 
 def explained(code: str, policy: Policy, on: date) -> tuple[str, ...]:
     """What a finding's code or a clause means: the clause, its values, the rules that apply it."""
+    code = code_of(code)
     if code in READING_CODES:
         return (f"{code}  {READING_CODES[code]}",)
     rules = tuple(r for r in RULES if code in (r.code, *r.clauses))

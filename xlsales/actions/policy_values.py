@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from xlsales.actions.refusal import Refusal
 from xlsales.books.read import read
 from xlsales.core.kinds import text_of
 from xlsales.core.policy import Override, Policy
@@ -15,6 +16,8 @@ from xlsales.hosts.base import Unreadable
 from xlsales.hosts.files.safe import read_one
 from xlsales.tables.parameters import POLICY_VALUES, PolicyValue
 
+UNKNOWN = f"没有认出《{PolicyValue.table.sheet}》这张表，一个值也没有读入"
+
 
 def stated_values(path: Path, policy: Policy) -> tuple[tuple[Override, ...], tuple[Finding, ...]]:
     """The values that a workbook states, and what is wrong with it at its cells."""
@@ -22,6 +25,8 @@ def stated_values(path: Path, policy: Policy) -> tuple[tuple[Override, ...], tup
         reading = read(read_one(path, path.name), (POLICY_VALUES,), policy)
     except Unreadable as error:
         return (), (Finding(Ref(path.name, "", 1, "A"), str(error), code="T-type"),)
+    if reading.workbook is None:
+        return (), (Finding(Ref(path.name, "", 1, "A"), UNKNOWN, code="T-column"),)
     rows = reading.records[PolicyValue]
     values, faults = overrides(policy, rows)
     wrong = (_fault(rows[f.row], f, policy) for f in faults)
@@ -36,4 +41,6 @@ def _fault(row: PolicyValue, fault: RowFault, policy: Policy) -> Finding:
 
 def linted(path: Path) -> tuple[Finding, ...]:
     """What is wrong with a workbook of policy values."""
+    if not path.is_file():
+        raise Refusal(f"没有文件“{path}”；请检查路径")
     return stated_values(path, shipped())[1]

@@ -13,6 +13,7 @@ from xlsales.actions.evidence import evidence_pages
 from xlsales.actions.journal import opened
 from xlsales.actions.judging import COUNTED, read_department
 from xlsales.actions.reading import Progress, quiet
+from xlsales.actions.target import target_of
 from xlsales.books.page import Document
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
@@ -31,9 +32,9 @@ def screen(
     """Read and judge the folder, and write its conflicts with an evidence sheet for each."""
     from xlsales.hosts.files.pages import write_pages  # late: checking one workbook needs it not
 
-    department = read_department(wanted, progress)
     day = wanted.moment.date()
-    target = output or wanted.folder / f"冲突筛查_{day}.xlsx"
+    target = target_of(output, wanted.folder / f"冲突筛查_{day}.xlsx")
+    department = read_department(wanted, progress)
     said = Document(f"冲突筛查 {day}", department.settings.company, wanted.moment, wanted.folder)
     head = Head(department.journal["seq"], department.journal["hash"])
     pages = evidence_pages(department.records[Conflict], f"提交台账：{head.printed}")

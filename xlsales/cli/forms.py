@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from xlsales.cli.app import AsJson, Files, JournalFile, On, Output
+from xlsales.cli.app import AsJson, Files, JournalFile, On, OutputFolder
 from xlsales.cli.command import command, option
 from xlsales.cli.output import emit, say
 
@@ -16,7 +16,7 @@ def forms(  # noqa: PLR0913 - one argument for each option
     files: Files,
     kind: Kind = "",
     on: On = "",
-    output: Output = None,
+    output: OutputFolder = None,
     journal: JournalFile = None,
     as_json: AsJson = False,
 ) -> int:

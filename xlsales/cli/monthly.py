@@ -48,7 +48,7 @@ def close_month(  # noqa: PLR0913 - one argument for each option
 @command("试算：参数改动以后，同一个月的数有什么不同。")
 def what_if(  # noqa: PLR0913 - one argument for each option
     file: Values,
-    month: Month,
+    month: Annotated[str, option("--month", "月份", "试算哪个月，如2012-04；默认上个月")] = "",
     on: On = "",
     output: Output = None,
     journal: JournalFile = None,

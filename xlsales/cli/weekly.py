@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from xlsales.cli.app import AsJson, Files, Folder, JournalFile, On, Output, Week
+from xlsales.cli.app import AsJson, Files, Folder, JournalFile, On, Output, OutputFolder, Week
 from xlsales.cli.command import command
 from xlsales.cli.output import emit, progress, say
 
 
 @command("检查工作簿：在标好的副本里指出每个问题和它依据的条款。")
-def check(files: Files, output: Output = None, on: On = "", as_json: AsJson = False) -> int:
+def check(files: Files, output: OutputFolder = None, on: On = "", as_json: AsJson = False) -> int:
     """Check workbooks and write marked copies."""
     from xlsales.actions.asked import asked
     from xlsales.actions.check import check as check_files

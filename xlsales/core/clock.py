@@ -107,7 +107,11 @@ def as_time(value: object, period: Period | None = None) -> time:
 
 def is_time(text: str) -> bool:
     """Whether a text is a time of day, without a day."""
-    return bool(HOUR.fullmatch(_plain(text)))
+    try:
+        as_time(text)
+    except ValueError:
+        return False
+    return True
 
 
 def as_moment(value: object, period: Period | None = None) -> datetime:

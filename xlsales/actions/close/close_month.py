@@ -25,6 +25,7 @@ from xlsales.actions.pack.parts import BACK
 from xlsales.actions.pack.submissions import files_page
 from xlsales.actions.reading import Progress, quiet
 from xlsales.actions.refusal import Refusal
+from xlsales.actions.target import target_of
 from xlsales.books.form import Form
 from xlsales.books.names import kind_by_name
 from xlsales.books.page import Document, Page
@@ -64,6 +65,7 @@ def close_month(
 ) -> MonthEnd:
     """Draw up a month's accounts and write them; `final` freezes the month in the journal."""
     first = month_of_text(month)
+    target = target_of(output, wanted.folder / f"月末核算结果_{first:%Y-%m}.xlsx")
     department = read_department(replace(wanted, month=first), progress)
     _demand_inputs(department, first)
     now = close(department.records, department.findings, first)
@@ -73,7 +75,6 @@ def close_month(
             _demand_closable(now, frozen)
             journal.record(CLOSE, [payload_of(now, department)], wanted.moment, wanted.clock)
             frozen = closed_month(journal, first)
-    target = output or wanted.folder / f"月末核算结果_{first:%Y-%m}.xlsx"
     done = _month_end(department, now, frozen, target)
     write_pages(target, month_pages(done), _document(done))
     return done

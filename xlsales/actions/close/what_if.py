@@ -16,9 +16,11 @@ from xlsales.actions.judging import read_department
 from xlsales.actions.policy_values import stated_values
 from xlsales.actions.reading import Progress, quiet
 from xlsales.actions.refusal import Refusal
+from xlsales.actions.target import target_of
 from xlsales.books.form import Form
 from xlsales.books.page import Document, Page
 from xlsales.books.read import tables_of
+from xlsales.core.days import add_months, month_start
 from xlsales.core.policy import Policy
 from xlsales.core.policy_diff import Change, diff
 from xlsales.core.record import Unread
@@ -46,10 +48,15 @@ class Trial:
 
 
 def what_if(
-    wanted: Asked, file: Path, month: str, output: Path | None = None, progress: Progress = quiet
+    wanted: Asked,
+    file: Path,
+    month: str = "",
+    output: Path | None = None,
+    progress: Progress = quiet,
 ) -> Trial:
-    """Draw up a month with the values of a workbook like 制度参数 laid over the policy."""
-    first = month_of_text(month)
+    """Draw up a month, by default the last, with a workbook of values laid over the policy."""
+    first = month_of_text(month) if month else month_start(add_months(wanted.moment.date(), -1))
+    target = target_of(output, wanted.folder / f"试算_{first:%Y-%m}.xlsx")
     department = read_department(replace(wanted, month=first), progress)
     changed = _changed(file, department.policy)
     present = close(department.records, department.findings, first)
@@ -59,7 +66,6 @@ def what_if(
             raise Refusal(f"不能试算{first:%Y-%m}：{closing.stopped_by[0]}；请先改正")
     changes = diff(department.policy, changed)
     lines = tuple(compared(present, other))
-    target = output or wanted.folder / f"试算_{first:%Y-%m}.xlsx"
     trial = Trial(department, changes, lines, target)
     write_pages(target, (trial_page(trial, first),), Document(f"试算 {first:%Y-%m}"))
     return trial

@@ -16,6 +16,7 @@ from xlsales.actions.forms.mail import addressed, draft
 from xlsales.actions.forms.reading import read_for_forms
 from xlsales.actions.forms.rebates import rebate_forms
 from xlsales.actions.refusal import Refusal
+from xlsales.actions.target import folder_of
 from xlsales.books.page import Document
 from xlsales.books.paper import Paper
 from xlsales.core.fold import fold
@@ -50,7 +51,7 @@ def forms(
     """Write the forms that the files call for, all kinds or one, to a folder."""
     kinds = _kinds(kind)
     department = read_for_forms(wanted, files)
-    folder = output or wanted.folder / FOLDER
+    folder = folder_of(output or wanted.folder / FOLDER)
     made = [maker(department) for maker in dict.fromkeys(MAKERS[k] for k in kinds if k in MAKERS)]
     notes = [note for one in made for note in one.notes]
     stems: set[str] = set()
