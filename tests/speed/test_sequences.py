@@ -1,4 +1,4 @@
-"""Whatever happens to a folder from run to run: what was kept changes the cost, never the result."""
+"""Whatever happens to a folder between runs: what was kept changes the cost, never the result."""
 
 import shutil
 import tempfile
