@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -27,6 +26,7 @@ from xlsales.core.memory import give_back
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Occasion
 from xlsales.core.submission import Earlier, Whose
+from xlsales.core.values import replace
 from xlsales.hosts.files.folder import scan
 from xlsales.journal import Entry, Journal, Readings
 from xlsales.rules.c07_screening import Matched
@@ -34,7 +34,7 @@ from xlsales.settings import Settings, journal_path, load
 from xlsales.tables.applications import Application
 from xlsales.tables.conflicts import Conflict
 from xlsales.tables.expenses import Expense
-from xlsales.tables.month_end import RebatePayment, Receipt
+from xlsales.tables.month_end import RebatePayment, Receipt, Receivable
 from xlsales.tables.property import Dismissal, Misconduct, Wage, WeekResult
 from xlsales.tables.roster import Assignment, Person
 from xlsales.tables.weekly import Opportunity
@@ -153,17 +153,17 @@ def _entry(one: ReadFile) -> Entry:
 def _history(journal: Journal, occasion: Occasion, here: Collection[Whose]) -> Records:
     """What the rules need of earlier submissions.
 
-    Who handed in what when, last week's funnel, and what stands in workbooks that are
-    not before us.
+    Who handed in what when, last week's funnel, who was named for which customer, what was due
+    when, and what stands in workbooks that are not before us.
     """
     moment = occasion.moment
     weeks = [occasion.week - WEEK] if occasion.week else []
-    assigned = journal.sightings((Assignment,), moment)
+    stated = journal.sightings((Assignment, Receivable), moment)
     return Records(
         (
             *journal.submissions(until=moment),
             *(e for week in weeks for e in journal.earlier(Opportunity, week, moment)),
-            *(Earlier(s.record, s.first) for s in assigned),
+            *(Earlier(s.record, of) for s in stated for of in (s.first, s.last)),
             *journal.standing(STANDING, here, moment),
             *rulings(journal, moment),
             *closed_balances(journal, occasion.month, moment),

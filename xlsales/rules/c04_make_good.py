@@ -11,7 +11,7 @@ from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.money import makegood_rank, percent
-from xlsales.rules.history import identity, is_here, once, suffices, with_earlier
+from xlsales.rules.history import each_once, identity, is_here, suffices
 from xlsales.tables.applications import Application, Matter
 from xlsales.tables.roles import Product
 
@@ -24,8 +24,7 @@ def granted_so_far(records: Records) -> Iterator[tuple[Application, int]]:
     """
     key = identity(records)
     totals: dict[tuple[str, date], int] = {}
-    known = once(reversed(with_earlier(records, Application)))
-    rows = (a for a in known if a.matter is Matter.MAKE_GOOD)
+    rows = (a for a in each_once(records, Application) if a.matter is Matter.MAKE_GOOD)
     for row in sorted(rows, key=lambda a: (a.day, a.number, a.makegood or 0)):
         month = (key(row.customer), month_start(row.day))
         is_granted = row.rank is not None or row.approved is not None

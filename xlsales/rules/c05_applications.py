@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from xlsales.core.days import add_months
@@ -11,9 +10,10 @@ from xlsales.core.kinds import text_of
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
+from xlsales.core.values import replace
 from xlsales.figures.money import ZERO, beyond_rank
 from xlsales.rules.approvals import Need, Short, lacking, so_far
-from xlsales.rules.history import identity, is_here, once, suffices, with_earlier
+from xlsales.rules.history import each_once, identity, is_here, once, suffices
 from xlsales.tables.applications import Application, Matter, Rank
 from xlsales.tables.month_end import Receipt
 
@@ -113,7 +113,7 @@ def tests_near(records: Records, policy: Policy) -> Iterator[tuple[Application, 
     if not any(a.matter is Matter.TEST_VOLUME for a in records[Application]):
         return
     key, before = identity(records), dict[str, list[Application]]()
-    rows = once(reversed(with_earlier(records, Application)))
+    rows = each_once(records, Application)
     for row in sorted(filter(_is_granted_test, rows), key=lambda a: (a.day, a.number)):
         own = before.setdefault(key(row.customer), [])
         if clause := policy("C5.1", on=row.day):
@@ -138,7 +138,7 @@ def paid_unlike_invoice(records: Records, policy: Policy) -> Iterator[Finding]:
     几笔回款用同一份申请的，差额累计不能超过批的差额。
     """
     lacks, total = lacking(records), differences(records)
-    for receipt in records[Receipt]:
+    for receipt in once(records[Receipt]):
         clause = policy("C5.2", on=receipt.day)
         if not clause or receipt.invoice is None or receipt.invoice == receipt.received:
             continue
@@ -157,7 +157,7 @@ def paid_unlike_invoice(records: Records, policy: Policy) -> Iterator[Finding]:
 
 def differences(records: Records) -> Mapping[int, Decimal]:
     """By how much the receipts that cite an application differ from their invoices, up to each."""
-    known = with_earlier(records, Receipt) if records[Receipt] else ()
+    known = each_once(records, Receipt) if records[Receipt] else ()
     rows = sorted(known, key=lambda r: (r.day, r.received))
     return so_far(rows, lambda r: r.application, _difference)
 

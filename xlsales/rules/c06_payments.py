@@ -14,7 +14,7 @@ from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.money import ZERO, percent, rebate_fine, rebate_rank
 from xlsales.rules.approvals import Need, application_numbers, lacking, misplaced
 from xlsales.rules.c06_rebate import REBATE, Group, as_high, granted_amount, groups_of
-from xlsales.rules.history import identity, is_here, suffices, with_earlier
+from xlsales.rules.history import each_once, identity, is_here, suffices, with_earlier
 from xlsales.tables.accounts import RebateLine
 from xlsales.tables.applications import Application, Rank
 from xlsales.tables.month_end import RebatePayment, Receipt
@@ -43,7 +43,7 @@ def rebate_lines(records: Records, policy: Policy) -> Iterator[RebateLine]:
 def _received(records: Records) -> dict[Group, list[Receipt]]:
     """The receipts of each agreement and of each customer."""
     groups, received = groups_of(records), dict[Group, list[Receipt]]()
-    for receipt in with_earlier(records, Receipt):
+    for receipt in each_once(records, Receipt):
         for one in groups(receipt):
             received.setdefault(one, []).append(receipt)
     return received

@@ -13,7 +13,7 @@ from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.money import ZERO, percent, rebate_rank
 from xlsales.rules.approvals import Need, Short, lacking, so_far, stated
-from xlsales.rules.history import identity, is_here, suffices, with_earlier
+from xlsales.rules.history import each_once, identity, is_here, suffices
 from xlsales.tables.applications import Application, Matter, Rank
 from xlsales.tables.month_end import RebatePayment, Receipt
 
@@ -37,7 +37,7 @@ def receipts_so_far(records: Records) -> Iterator[tuple[Receipt, Decimal, Decima
     """Each receipt with what was received and promised as rebate on its agreement up to it."""
     groups = groups_of(records)
     sums: dict[Group, tuple[Decimal, Decimal]] = {}
-    for receipt in sorted(with_earlier(records, Receipt), key=_receipt_order):
+    for receipt in sorted(each_once(records, Receipt), key=_receipt_order):
         own = groups(receipt)[0]
         received, promised = sums.get(own, (ZERO, ZERO))
         received += receipt.received
@@ -77,7 +77,7 @@ def promised_beyond_authority(records: Records, policy: Policy) -> Iterator[Find
 
 def promised_so_far(records: Records) -> Mapping[int, Decimal]:
     """What is promised on the receipts that cite an application, up to each."""
-    known = with_earlier(records, Receipt) if records[Receipt] else ()
+    known = each_once(records, Receipt) if records[Receipt] else ()
     rows = sorted(known, key=_receipt_order)
     return so_far(rows, lambda r: r.application, lambda r: r.received * (r.rebate_rate or 0))
 

@@ -10,7 +10,7 @@ from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.money import ZERO, overdue_stage
-from xlsales.rules.history import as_of, newest, today, with_earlier
+from xlsales.rules.history import as_of, each_once, newest, today
 from xlsales.tables.accounts import AnnualSales, NegativeIncome, ReceivableLine, Stage
 from xlsales.tables.month_end import DebtStatus, Receipt, Receivable
 
@@ -126,13 +126,13 @@ def negative_incomes(records: Records, policy: Policy) -> Iterator[NegativeIncom
 def annual_sales(records: Records, policy: Policy) -> Iterator[AnnualSales]:
     """今年到目前为止每位客户经理和全部门实际收到的款，减去坏账冲减。
 
-    包括以前提交过的各月回款；每笔负收入在个人和部门各减一次。
+    包括以前提交过的各月回款，后来的表原样抄上的只算一次；每笔负收入在个人和部门各减一次。
     """
     on = as_of(records)
     if on is None:
         return
     gross, negative = dict[str, list[Receipt]](), dict[str, list[NegativeIncome]]()
-    for receipt in with_earlier(records, Receipt):
+    for receipt in each_once(records, Receipt):
         if receipt.day.year == on.year and receipt.day <= on:
             gross.setdefault(receipt.manager, []).append(receipt)
     for debt in records[NegativeIncome]:

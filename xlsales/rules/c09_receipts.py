@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
+from collections.abc import Hashable, Iterator
 
 from xlsales.core.fold import fold
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.money import percent
-from xlsales.rules.history import identity, in_order, is_here, newest, with_earlier
+from xlsales.rules.history import identity, newest, stated_again
 from xlsales.tables.agreements import Agreement
 from xlsales.tables.month_end import Receipt
 from xlsales.tables.roster import Assignment
@@ -42,15 +40,15 @@ def received_before_accounts(records: Records, policy: Policy) -> Iterator[Findi
 def receipt_stated_twice(records: Records, policy: Policy) -> Iterator[Finding]:
     """同一天、同一客户、同一合同、同样金额的回款填了两次，两次都计入账户和年度销售额，请核对。
 
-    以前月份填过的也算；确是两笔的可以保留。
+    以前月份填过的也算，原样抄在另一份表里的一行只算一次，不提；确是两笔的可以保留。
     """
-    key, is_ours = identity(records), is_here(records, Receipt)
-    known = with_earlier(records, Receipt) if records[Receipt] else ()
-    first: dict[tuple[date, str, str, Decimal], Receipt] = {}
-    for row in in_order(known):
-        same = row.day, key(row.customer), fold(row.agreement), row.received
-        other, clause = first.setdefault(same, row), policy("C9.2", on=row.day)
-        if clause and other is not row and is_ours(row):
+    key = identity(records)
+
+    def same(row: Receipt) -> Hashable:
+        return row.day, key(row.customer), fold(row.agreement), row.received
+
+    for row, other in stated_again(records, Receipt, same):
+        if clause := policy("C9.2", on=row.day):
             where = other.at("received")
             message = (
                 f"{row.day}的这笔回款已在{where}填过，请核对凭证；重复的删去一行，确是两笔的可保留"

@@ -15,7 +15,14 @@ from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.core.submission import Earlier
 from xlsales.figures.money import ZERO, commission_split
 from xlsales.rules.c09_expenses import claim_order, statuses
-from xlsales.rules.history import clause_on, identity, is_faulty, is_here, with_earlier
+from xlsales.rules.history import (
+    clause_on,
+    identity,
+    is_faulty,
+    is_here,
+    once,
+    with_earlier,
+)
 from xlsales.tables.accounts import CommissionSplit
 from xlsales.tables.expenses import Charge, Expense, Position
 from xlsales.tables.month_end import Receipt
@@ -110,7 +117,7 @@ def commission_splits(records: Records, policy: Policy) -> Iterator[CommissionSp
 
     客户执行的一份四舍五入到分，余数归客户经理；另按回款的比例计入客户经理的销售费用账户。
     """
-    key, receipts = identity(records), records[Receipt]
+    key, receipts = identity(records), tuple(once(records[Receipt]))
     assigned = pairings(records) if receipts else {}
     for receipt in receipts:
         clause = policy("C9.2", on=receipt.day)

@@ -75,6 +75,12 @@ def once(rows: Iterable[R]) -> Iterator[R]:
             yield row
 
 
+def each_once(records: Records, table: type[R]) -> Iterator[R]:
+    """The rows with those of earlier submissions, each once where a later list repeats it."""
+    rows, now = with_earlier(records, table), records[table]
+    return once((*now, *rows[: len(rows) - len(now)]))
+
+
 def in_order(rows: Iterable[R]) -> list[R]:
     """The rows in the order of their workbooks' names, whichever of these are before us."""
     return sorted(rows, key=lambda row: (row.place.book, row.row))
