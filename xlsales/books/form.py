@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
@@ -17,7 +16,7 @@ from xlsales.books.page import Cell, Field, Formula, Grid, Link, Shaded
 from xlsales.core.kinds import COMPANY
 from xlsales.core.record import Column, Record, Ref
 from xlsales.core.rule import Level
-from xlsales.core.values import dataclass
+from xlsales.core.values import dataclass, field
 
 SUM = "SUBTOTAL(109,{above})"
 TOTAL = "合计"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -86,14 +85,13 @@ def mentions(
     return (Mention(person, customer) for person, customer in sorted(told))
 
 
-@dataclass(slots=True)
 class _Track:
     """What is known of one row while the submissions are gone through."""
 
-    first: int
-    last: int
-    newest: tuple[str, int, str]
-    texts: set[int]
+    __slots__ = ("first", "last", "newest", "texts")
+
+    def __init__(self, seq: int, newest: tuple[str, int, str]) -> None:
+        self.first, self.last, self.newest, self.texts = seq, seq, newest, {hash(newest[2])}
 
 
 def sightings(
@@ -118,7 +116,7 @@ def sightings(
             whose = (by_seq[seq].person, name, key)
             track = tracks.get(whose)
             if track is None:
-                tracks[whose] = _Track(seq, seq, newest, {hash(content)})
+                tracks[whose] = _Track(seq, newest)
             else:
                 _follow(track, by_seq, seq, newest)
     places = Places(connection)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from xlsales.actions.boards import extra_pages
 from xlsales.actions.department import Department
@@ -18,6 +17,7 @@ from xlsales.actions.pack.work import outing_page, work_page
 from xlsales.books.page import Document, Link, Page
 from xlsales.core.clock import week_start
 from xlsales.core.record import Ref
+from xlsales.core.values import replace
 from xlsales.journal import Head
 from xlsales.tables.conflicts import Conflict, ConflictRow
 

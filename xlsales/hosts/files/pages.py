@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import IO
@@ -11,6 +10,7 @@ from typing import IO
 from xlsxwriter.workbook import Workbook
 
 from xlsales.books.page import Document, Page
+from xlsales.core.values import replace
 from xlsales.hosts.files.atomic import replacing
 from xlsales.hosts.files.formats import FONT
 from xlsales.hosts.files.looks import Looks
