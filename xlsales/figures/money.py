@@ -97,10 +97,14 @@ def effective_cpm(revenue: Decimal, volume: Decimal) -> Decimal:
 
 def delivery_decision(test: Decimal, actual: Decimal, policy: Policy, on: date) -> str | None:
     """Whether a delivery goes on, needs attention or is suspended; the tested CPM is not 0."""
+    return deviation_decision(abs(actual - test) / test, policy, on)
+
+
+def deviation_decision(deviation: Decimal, policy: Policy, on: date) -> str | None:
+    """What follows from the share by which a delivery deviates from its test."""
     clause = policy("C3.5", on=on)
     if clause is None:
         return None
-    deviation = abs(actual - test) / test
     if clause["attention"].admits(deviation):
         return "继续"
     return "关注" if clause["suspend"].admits(deviation) else "暂停"

@@ -10,6 +10,7 @@ from xlsales.core.rule import Rule
 from xlsales.rules import (
     c01_outings,
     c02_agreements,
+    c02_prices,
     c02_register,
     c03_delivery,
     c04_make_good,
@@ -42,6 +43,7 @@ FIRST: tuple[Rule, ...] = (c07_conflicts.customer_groups,)
 THEN: tuple[Rule, ...] = (
     *c01_outings.RULES,
     *c02_agreements.RULES,
+    *c02_prices.RULES,
     *c02_register.RULES,
     *c03_delivery.RULES,
     *c04_make_good.RULES,

@@ -4,33 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 
 from xlsales.core.fold import fold
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
-from xlsales.figures.money import IN_PRICE_SYSTEM, beyond_rank, price_rank
-from xlsales.rules.approvals import Need, lacking, long_enough, low_enough
 from xlsales.rules.history import clause_on, today
 from xlsales.tables.accounts import AgreementStep
-from xlsales.tables.agreements import Agreement, Price
-from xlsales.tables.applications import Matter
+from xlsales.tables.agreements import Agreement
 from xlsales.tables.roles import Role
 from xlsales.tables.roster import Person
-
-PRICE = frozenset({Matter.PRICE})
-TERMS = frozenset({Matter.PAYMENT_TERMS})
-
-
-def price_of(records: Records, agreement: Agreement) -> Price | None:
-    """The price system's row for an agreement's product on its day; None where it has none."""
-    rows = [
-        p
-        for p in records[Price]
-        if p.product is agreement.product and (not agreement.day or p.since <= agreement.day)
-    ]
-    return max(rows, key=lambda p: p.since, default=None)
 
 
 @rule("C2.1-template")
@@ -40,59 +23,6 @@ def own_template(records: Records, policy: Policy) -> Iterator[Finding]:
         clause = clause_on(policy, "C2.1", agreement.day)
         if clause and not agreement.template:
             yield fault(agreement, "template", clause, "没有用公司模板，应改用公司制定的模板")
-
-
-@rule("C2.2-price", "C5.1")
-def price_beyond_system(records: Records, policy: Policy) -> Iterator[Finding]:
-    """单价低于最低单价，又没有批到这个客户、这种产品、这个单价的“合作价格”审批。
-
-    审批不能晚于签订。价格体系按协议最早的日期取；里面没有这种产品时给出警告。
-    """
-    lacks = lacking(records)
-    for agreement in records[Agreement]:
-        clause = clause_on(policy, "C2.2", agreement.day)
-        price = price_of(records, agreement)
-        if clause and price is None:
-            message = f"价格体系里没有{agreement.product.value}的价格，无法核对"
-            yield fault(agreement, "product", clause, message, level=Level.WARNING)
-        elif clause and price:
-            day, by = agreement.day or price.since, agreement.signed
-            required = price_rank(agreement.price, price.floor, policy, day)
-            if required is None or required == IN_PRICE_SYSTEM:
-                continue
-            short = low_enough(agreement.price, price.floor, price.floor_cpm)
-            need = Need(agreement.customer, PRICE, required, short, by, agreement.product)
-            lack = lacks(agreement.application, need)
-            if lack is not None:
-                message = f"单价低于最低单价{price.floor}，须先经{required}审批合作价格{lack}"
-                yield fault(agreement, "price", clause, message)
-
-
-@rule("C2.2-price", "C5.1")
-def credit_beyond_system(records: Records, policy: Policy) -> Iterator[Finding]:
-    """账期长于价格体系的最长账期，又没有批到这个客户、这么多天的“付款条件”审批。
-
-    审批不能晚于签订。
-    """
-    lacks = lacking(records)
-    for agreement in records[Agreement]:
-        clause = clause_on(policy, "C2.2", agreement.day)
-        price = price_of(records, agreement)
-        longest = price.credit_days if price else None
-        if not clause or not price or longest is None or agreement.credit_days is None:
-            continue
-        if agreement.credit_days > longest:
-            excess = Decimal(agreement.credit_days - longest) / max(longest, 1)
-            day, by = agreement.day or price.since, agreement.signed
-            required = beyond_rank(Matter.PAYMENT_TERMS.value, excess, policy, day)
-            if required is None:
-                continue
-            short = long_enough(agreement.credit_days)
-            need = Need(agreement.customer, TERMS, required, short, by, agreement.product)
-            lack = lacks(agreement.application, need)
-            if lack is not None:
-                message = f"账期长于最长账期{longest}天，须先经{required}审批付款条件{lack}"
-                yield fault(agreement, "credit_days", clause, message)
 
 
 @rule("C2.3-director")
@@ -108,13 +38,18 @@ def changed_without_director(records: Records, policy: Policy) -> Iterator[Findi
 
 @rule("C2.3-supervisor")
 def changed_without_supervisor(records: Records, policy: Policy) -> Iterator[Finding]:
-    """协议有更改，未经客户支持主管最终审核就盖章或签订了。"""
+    """协议有更改，未经客户支持主管最终审核就盖章或签订了；客户先盖章的，签订日期可以早于终审。"""
     for agreement in records[Agreement]:
         clause = clause_on(policy, "C2.3", agreement.day)
-        later = agreement.sealed or agreement.signed
-        if clause and agreement.changed and later and not agreement.final_review:
+        final, signed = agreement.final_review, agreement.signed
+        if not clause or not agreement.changed:
+            continue
+        if (agreement.sealed or signed) and not final:
             message = f"有更改的协议须经{clause['reviewers'][1]}最终审核，没有终审日期"
             yield fault(agreement, "final_review", clause, message)
+        elif final and signed and signed < final and not agreement.customer_first:
+            message = f"有更改的协议须先终审、后签订，签订日期早于终审日期{final}"
+            yield fault(agreement, "signed", clause, message)
 
 
 @rule("C2.3-order")
@@ -226,8 +161,6 @@ def next_step(agreement: Agreement) -> tuple[str, str]:
 
 RULES = (
     own_template,
-    price_beyond_system,
-    credit_beyond_system,
     changed_without_director,
     changed_without_supervisor,
     reviewed_in_wrong_order,

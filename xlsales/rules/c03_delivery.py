@@ -12,9 +12,9 @@ from xlsales.core.policy import Clause, Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.core.values import dataclass
-from xlsales.figures.money import ZERO, beyond_rank, delivery_decision, effective_cpm, percent
+from xlsales.figures.money import ZERO, beyond_rank, deviation_decision, effective_cpm, percent
 from xlsales.rules.approvals import Need, lacking, low_enough
-from xlsales.rules.c02_agreements import PRICE, price_of
+from xlsales.rules.c02_prices import PRICE, price_of
 from xlsales.rules.history import as_of, today
 from xlsales.tables.agreements import (
     Agreement,
@@ -53,9 +53,22 @@ class Tested:
     @property
     def cpm(self) -> Decimal | None:
         """The CPM of the whole test; None without a volume."""
-        volume = sum(d.volume for d in self.tests)
-        revenue = sum((d.revenue for d in self.tests), Decimal(0))
-        return effective_cpm(revenue, Decimal(volume)) if volume else None
+        return effective_cpm(self.revenue, self.volume) if self.volume else None
+
+    @property
+    def revenue(self) -> Decimal:
+        """The revenue of the whole test."""
+        return sum((d.revenue for d in self.tests), ZERO)
+
+    @property
+    def volume(self) -> Decimal:
+        """What was sent in the whole test."""
+        return Decimal(sum(d.volume for d in self.tests))
+
+    def deviation(self, run: Delivery) -> Decimal | None:
+        """The share by which a period's CPM, unrounded, deviates from the test's; None without."""
+        tested = self.revenue * run.volume
+        return abs(run.revenue * self.volume - tested) / tested if tested else None
 
     @property
     def is_under(self) -> bool:
@@ -95,11 +108,14 @@ def test_missing(records: Records, policy: Policy) -> Iterator[Finding]:
 
 @rule("C3.2-cpm")
 def cpm_under_floor(records: Records, policy: Policy) -> Iterator[Finding]:
-    """测试数据核算的CPM低于价格体系的最低CPM，或发送量为0无法核算。"""
+    """测试数据核算的CPM低于价格体系的最低CPM；发送量为0、价格体系没有最低CPM的，无法核对。"""
     for one in tested(records, policy):
         clause = policy("C3.2", on=one.day)
         if clause and one.tests and one.cpm is None:
             yield fault(one.tests[0], "volume", clause, "测试发送量为0，无法核算CPM")
+        elif clause and one.tests and one.price and one.floor is None:
+            message = f"价格体系里没有{one.agreement.product.value}的最低CPM，无法核对测试的CPM"
+            yield fault(one.agreement, "product", clause, message, level=Level.WARNING)
         elif clause and one.is_under:
             message = f"测试核算的CPM为{one.cpm}，低于最低CPM {one.floor}"
             yield fault(one.tests[0], "revenue", clause, message, level=Level.WARNING)
@@ -176,14 +192,24 @@ def _deviations(
 ) -> Iterator[tuple[Delivery, Clause | None, str]]:
     """The periods whose CPM deviates from the test so far that `wanted` follows."""
     for one in tested(records, policy):
-        for run in one.runs if one.cpm else ():
-            if not run.volume or not one.cpm:
-                continue
-            actual = effective_cpm(run.revenue, Decimal(run.volume))
-            if delivery_decision(one.cpm, actual, policy, run.last) == wanted:
-                share = abs(actual - one.cpm) / one.cpm
+        for run in one.runs:
+            share = one.deviation(run)
+            if share is not None and deviation_decision(share, policy, run.last) == wanted:
+                actual = effective_cpm(run.revenue, Decimal(run.volume))
                 message = f"执行CPM {actual}与测试CPM {one.cpm}相差{percent(share)}"
                 yield run, policy("C3.5", on=run.last), message
+
+
+@rule("C3.5-attention")
+def run_not_comparable(records: Records, policy: Policy) -> Iterator[Finding]:
+    """执行期间的发送量为0，或者测试的CPM为0，无法与测试数据比较；已决定暂停、终止的不提。"""
+    for one in tested(records, policy):
+        for run in one.runs if one.volume else ():
+            clause = policy("C3.5", on=run.last)
+            if clause and one.deviation(run) is None and not _is_stopped(run):
+                which = "测试的CPM" if run.volume else "发送量"
+                message = f"{which}为0，这一期间无法与测试数据比较"
+                yield fault(run, "volume", clause, message, level=Level.WARNING)
 
 
 RULES = (
@@ -193,4 +219,5 @@ RULES = (
     comparison_overdue,
     deviation_to_watch,
     deviation_to_suspend,
+    run_not_comparable,
 )

@@ -92,13 +92,37 @@ def no_recent_progress(records: Records, policy: Policy) -> Iterator[Finding]:
 
 @rule("C8.4-unapproved")
 def written_off_without_board(records: Records, policy: Policy) -> Iterator[Finding]:
-    """处理状态为坏账、呆账，没有董事会批准日期，不能冲减销售额。"""
-    on = as_of(records)
+    """处理状态为坏账、呆账，没有董事会批准日期，或者日期还没有到，不能冲减销售额。"""
+    on, last = as_of(records), today(records)
     for row in newest(records, Receivable) if on else ():
         clause = policy("C8.4", on=on) if on else None
-        if clause and row.is_written_off and not row.approved:
-            message = "坏账、呆账由董事会决定，没有批准日期，不冲减销售额"
+        if clause and row.is_written_off and (not row.approved or row.approved > last):
+            found = "批准日期还没有到" if row.approved else "没有批准日期"
+            message = f"坏账、呆账由董事会决定，{found}，不冲减销售额"
             yield fault(row, "approved", clause, message)
+
+
+@rule("C8.3-early")
+def written_off_too_early(records: Records, policy: Policy) -> Iterator[Finding]:
+    """董事会批准为坏账、呆账那天，逾期还没有超过可以上报的月数，请核对日期。"""
+    for row in newest(records, Receivable):
+        clause = policy("C8.3", on=row.approved) if row.approved else None
+        if clause and row.approved and row.is_written_off and row.outstanding:
+            months = months_overdue(row.due, row.approved)
+            if months < clause["after"]:
+                message = f"批准时逾期满{months}个月，超过{clause['after']}个月才可上报，请核对日期"
+                yield fault(row, "approved", clause, message, level=Level.WARNING)
+
+
+@rule("C8.4-status")
+def approved_but_kept(records: Records, policy: Policy) -> Iterator[Finding]:
+    """填了董事会批准日期，处理状态不是坏账、呆账，销售额没有冲减，请核对。"""
+    for row in newest(records, Receivable):
+        clause = policy("C8.4", on=row.approved) if row.approved else None
+        if clause and row.outstanding and not row.is_written_off:
+            status = (row.status or DebtStatus.NORMAL).value
+            message = f"{row.approved}已批准，处理状态是{status}；批准为坏账、呆账的请改状态"
+            yield fault(row, "status", clause, message, level=Level.WARNING)
 
 
 @rule("C8.4")
@@ -158,6 +182,8 @@ RULES = (
     not_reported,
     no_recent_progress,
     written_off_without_board,
+    written_off_too_early,
+    approved_but_kept,
     negative_incomes,
     annual_sales,
 )

@@ -139,6 +139,16 @@ def invoice_claimed_twice(records: Records, policy: Policy) -> Iterator[Finding]
                 yield from _twice(expense, first, policy)
 
 
+@rule("C9.4-number")
+def invoice_without_number(records: Records, policy: Policy) -> Iterator[Finding]:
+    """发票号码里没有数字（如“无”），看不出是哪张发票，也查不出有没有报过两次，请核对。"""
+    for expense in records[Expense]:
+        clause = policy("C9.4", on=expense.claimed)
+        if clause and not any(c.isdigit() for c in expense.invoice):
+            message = "没有发票号码，查不出是否重复报销；有发票的请填号码"
+            yield fault(expense, "invoice", clause, message, level=Level.WARNING)
+
+
 def _twice(expense: Expense, first: Expense, policy: Policy) -> Iterator[Finding]:
     clause, where = policy("C9.4", on=expense.claimed), first.at("invoice")
     if clause:
@@ -154,4 +164,5 @@ RULES = (
     executive_without_consent,
     executive_unknown,
     invoice_claimed_twice,
+    invoice_without_number,
 )
