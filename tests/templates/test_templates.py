@@ -225,6 +225,21 @@ def test_rows_written_into_a_template_are_read_back_as_they_were(tmp_path):
     )
 
 
+@pytest.mark.parametrize("name", ["周报告_李晓_2012-04-16.xlsx", "周报.xlsx"])
+def test_fields_repeated_by_a_formula_that_nobody_computed_are_taken_from_the_first_sheet(
+    blank, tmp_path, name
+):
+    book = openpyxl.load_workbook(blank / "周报告.xlsx")
+    book["漏斗"]["B3"], book["漏斗"]["D3"] = "李晓", date(2012, 4, 16)
+    for index, value in enumerate((date(2012, 4, 18), "会议", None, "周例会"), start=1):
+        book["工作"].cell(5, index).value = value
+    book.save(tmp_path / name)
+    reading = read(read_book(tmp_path / name, name), WORKBOOKS, shipped())
+    assert reading.findings == ()
+    (activity,) = reading.records[Activity]
+    assert (activity.manager, activity.week) == ("李晓", date(2012, 4, 16))
+
+
 def test_the_same_content_gives_the_same_bytes(tmp_path):
     write_workbook(tmp_path / "a.xlsx", ROSTER)
     write_workbook(tmp_path / "b.xlsx", ROSTER)

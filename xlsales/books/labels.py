@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from xlsales.books.book import Book, Value, letter
+from xlsales.books.book import UNCACHED, Book, Value, letter
 from xlsales.books.headings import heading_key
 from xlsales.books.locate import Aliases, Located, label_words
 from xlsales.books.names import file_name_fields
@@ -74,7 +74,7 @@ class _Label:
         self, cell: tuple[Value, int, int] | None, from_name: object
     ) -> tuple[Any, list[Finding]]:
         """The field's value, from its cell or else the file name, and what is wrong with it."""
-        if cell is None or cell[0] is None:
+        if cell is None or cell[0] in (None, UNCACHED):  # a field that repeats another sheet's
             return from_name, []
         try:
             value = self.column.kind.parse(cell[0], None)
