@@ -1,17 +1,20 @@
-"""What an Open XML workbook lists: its sheets and the parts that they share.
-
-The workbooks of a department often share these lists to the byte, hence the cache of small ones.
-"""
+"""What an Open XML workbook lists: its sheets and the parts that they share."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from html import escape
 from posixpath import join, normpath
 
 from xlsales.core.values import dataclass
-from xlsales.hosts.files.package import SMALL, Package, elements, part
+from xlsales.hosts.files.package import (
+    Package,
+    elements,
+    packed_part,
+    part,
+    remembered,
+    text_of,
+)
 from xlsales.hosts.files.refusal import refusal
 from xlsales.hosts.files.zips import Member, member
 
@@ -47,8 +50,8 @@ def listing_of(package: Package) -> Listing:
     """What the workbook lists; refused where it can't be read sheet by sheet."""
     main = _main_part(package)
     folder, _, file = main.rpartition("/")
-    lists = part(package, main), part(package, join(folder, "_rels", f"{file}.rels"))
-    return (_shared if sum(map(len, lists)) < SMALL else _listing)(*lists, folder)
+    relations = packed_part(package, join(folder, "_rels", f"{file}.rels"))
+    return _listing(packed_part(package, main), relations, folder)
 
 
 def _main_part(package: Package) -> str:
@@ -61,11 +64,13 @@ def _main_part(package: Package) -> str:
     raise refusal("unknown")
 
 
-def _listing(main: bytes, relations: bytes, folder: str) -> Listing:
-    places = {identifier: (kind, place) for identifier, kind, place in _related(relations, folder)}
+@remembered
+def _listing(main: Member, relations: Member, folder: str) -> Listing:
+    related = _related(text_of(relations), folder)
+    places = {identifier: (kind, place) for identifier, kind, place in related}
     by_kind = dict(places.values())
     sheets, has_1904 = [], False
-    for one in elements(main):
+    for one in elements(text_of(main)):
         if one.name == "workbookPr":
             has_1904 = one.attributes.get("date1904") in TRUE
         elif one.name == "sheet":
@@ -76,9 +81,6 @@ def _listing(main: bytes, relations: bytes, folder: str) -> Listing:
     _check_sheets(sheets)
     common = tuple(by_kind.get(kind, "") for kind in COMMON)
     return Listing(tuple(sheets), common, _frame(sheets, common, has_1904))
-
-
-_shared = lru_cache(maxsize=64)(_listing)
 
 
 def _related(relations: bytes, folder: str) -> Iterator[tuple[str, str, str]]:

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
+from functools import partial
+from zipfile import ZIP_DEFLATED
 
 from xlsales.core.values import dataclass
+from xlsales.hosts.base import Unreadable
 from xlsales.hosts.files.anew import empty_strings, written_anew
 from xlsales.hosts.files.cells import Cells, new_cells, plain_cells
 from xlsales.hosts.files.listing import COMMON, Listed, listing_of
-from xlsales.hosts.files.package import Package, part, small_member
+from xlsales.hosts.files.package import (
+    SMALL,
+    Package,
+    packed_part,
+    parse,
+    part,
+    remembered,
+    text_of,
+)
 from xlsales.hosts.files.refusal import refusal
 from xlsales.hosts.files.zips import Member, beginning, member, stored
 
-ROOT = re.compile(rb"\s*(?:<\?xml[^>]*\?>)?\s*<(?:sst|styleSheet)[^>]*>")
+ROOT = re.compile(rb"\s*(?:<\?xml[^>]*\?>)?\s*<sst[^>]*>")
 BOASTFUL = re.compile(rb"""[cC]ount\s*=\s*["']\s*\+?0*\d{7}""")
 CLAIMED = re.compile(rb"""\s(?:uniqueCount|count)\s*=\s*(?:"[^"]*"|'[^']*')""")
 MOST_STYLES = 65_490
+FORMATS = (b"numFmts", b"cellXfs")
 HEAD = 1024
 
 
@@ -38,30 +49,53 @@ def inspected(package: Package, *, anew: bool = False) -> Inspected:
     write = partial(written_anew, empty=empty)
     cells = tuple(make(part(package, one.part), write) for one in listing.sheets)
     parts = [(f"xl/worksheets/s{n}.xml", member(one.text)) for n, one in enumerate(cells, 1)]
-    for kind, place in zip(COMMON, listing.common, strict=True):
+    for kind, place, plain in zip(COMMON, listing.common, (_strings, _formats), strict=True):
         if place:
-            parts.append((f"xl/{kind}.xml", _common(package, place)))
+            parts.append((f"xl/{kind}.xml", plain(packed_part(package, place))))
     return Inspected(listing.sheets, cells, stored((*listing.frame, *parts)))
 
 
-def _common(package: Package, name: str) -> Member:
-    """The shared strings or styles, without a claimed number for which memory would be reserved."""
-    small = small_member(package, name)
-    if small and _is_modest(small.packed):
-        return small
-    text = part(package, name)
+def _strings(shared: Member) -> Member:
+    """The shared strings, without a claimed number for which memory would be reserved.
+
+    Deflate never packs more than 1,032 bytes into one, so that a small part need not be inflated
+    to be known as harmless.
+    """
+    if shared.method == ZIP_DEFLATED and len(shared.packed) <= SMALL:
+        head = beginning(shared.packed, HEAD)
+        if ROOT.match(head) and not BOASTFUL.search(head):
+            return shared
+    return member(_modest(text_of(shared)))
+
+
+@remembered
+def _formats(styles: Member) -> Member:
+    """Of the styles what the reader needs: their number formats."""
+    text = text_of(styles)
     if text.count(b"<xf ") > MOST_STYLES:
         raise refusal("damaged", "样式太多")
+    if not _is_proper(text) or any(text.count(name) not in (0, 2) for name in FORMATS):
+        return member(_modest(text))
+    return member(b"<styleSheet>%b</styleSheet>" % b"".join(_element(text, n) for n in FORMATS))
+
+
+def _is_proper(text: bytes) -> bool:
+    """True for proper XML without comments and the like."""
+    try:
+        parse(text, None, None)
+    except Unreadable:
+        return False
+    return b"<!" not in text
+
+
+def _element(text: bytes, name: bytes) -> bytes:
+    """An element without its own attributes; nothing where the text has none of this name."""
+    begun = text.partition(b"<" + name)[2].partition(b"</" + name)[0]
+    return b"<%b>%b</%b>" % (name, begun.partition(b">")[2], name)
+
+
+def _modest(text: bytes) -> bytes:
+    """The text without what its root claims to hold."""
     start = text.find(b"<", text.find(b"?>") + 1)
     end = text.find(b">", start)
-    return member(text[:start] + CLAIMED.sub(b"", text[start:end]) + text[end:])
-
-
-@lru_cache(maxsize=64)
-def _is_modest(deflated: bytes) -> bool:
-    """True for a small part that begins as it should and claims no number beyond measure.
-
-    The workbooks of a department often share it to the byte, hence the cache.
-    """
-    head = beginning(deflated, HEAD)
-    return bool(ROOT.match(head)) and not BOASTFUL.search(head)
+    return text[:start] + CLAIMED.sub(b"", text[start:end]) + text[end:]

@@ -8,23 +8,28 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any, ParamSpec, TypeVar
 from xml.parsers import expat
-from zipfile import ZIP_DEFLATED
 
 from xlsales.core.values import dataclass
 from xlsales.hosts.files.refusal import refusal
-from xlsales.hosts.files.zips import ENCRYPTED, Entry, Member, entries_of, inflated, packed
+from xlsales.hosts.files.zips import ENCRYPTED, Entry, Member, entries_of, inflated, taken
 
 LARGEST_PART = 200 << 20
 LARGEST_SUM = 300 << 20
 MOST_ENTRIES = 2000
 DEEPEST = 64
 SMALL = 32 << 10
+KNOWN = 64
 ENCODING = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
 LAST_ASCII = 0x7F
 DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -52,20 +57,30 @@ def package_of(content: bytes) -> Package:
     entries = entries_of(content)
     if len(entries) > MOST_ENTRIES:
         raise refusal("damaged", f"有{len(entries)}个部分")
-    if any(entry.flags & ENCRYPTED for entry in entries.values()):
+    if any([entry.flags & ENCRYPTED for entry in entries.values()]):
         raise refusal("password")
-    size = sum(entry.size for name, entry in entries.items() if name.endswith(".xml"))
-    if size > LARGEST_SUM or max(entry.size for entry in entries.values()) > LARGEST_PART:
+    size = sum([entry.size for name, entry in entries.items() if name.endswith(".xml")])
+    if size > LARGEST_SUM or max([entry.size for entry in entries.values()]) > LARGEST_PART:
         raise refusal("inflated")
     return Package(content, entries, size)
 
 
 def part(package: Package, name: str) -> bytes:
     """One part, inflated, of the claimed checksum, in UTF-8 and without declarations."""
+    return text_of(packed_part(package, name))
+
+
+def packed_part(package: Package, name: str) -> Member:
+    """One part as it stands in the package."""
     entry = package.entries.get(name.lower())
     if entry is None:
         raise refusal("damaged", f"缺少{name[:60]}")
-    return _without_declarations(_as_utf8(inflated(package.content, entry)))
+    return taken(package.content, entry)
+
+
+def text_of(packed: Member) -> bytes:
+    """A part inflated, of the claimed checksum, in UTF-8 and without declarations."""
+    return _without_declarations(_as_utf8(inflated(packed)))
 
 
 def _without_declarations(text: bytes) -> bytes:
@@ -93,16 +108,18 @@ def _as_utf8(text: bytes) -> bytes:
     return re.sub(r"\A\s*<\?xml[^>]*\?>", "", plain).encode("utf-8", "replace")
 
 
-def small_member(package: Package, name: str) -> Member | None:
-    """A part still packed; None where it could be large once inflated.
+def remembered(make: Callable[P, T]) -> Callable[P, T]:
+    """What is made of some parts, once for all workbooks that share them to the byte.
 
-    Deflate never packs more than 1,032 bytes into one, so that a small part needs no inflating
-    to be known as harmless.
+    A department's often do. Only small parts are kept in mind.
     """
-    entry = package.entries.get(name.lower())
-    if entry is None or entry.packed > SMALL or entry.method != ZIP_DEFLATED:
-        return None
-    return Member(packed(package.content, entry), entry.size, entry.crc, ZIP_DEFLATED)
+    known: Callable[P, T] = lru_cache(maxsize=KNOWN)(make)  # type: ignore[assignment]
+
+    def made(*parts: P.args, **named: P.kwargs) -> T:
+        sizes = (max(len(p.packed), p.size) for p in parts if isinstance(p, Member))
+        return (known if max(sizes) <= SMALL else make)(*parts, **named)
+
+    return made
 
 
 def elements(text: bytes) -> tuple[Element, ...]:

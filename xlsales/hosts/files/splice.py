@@ -6,11 +6,10 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
-from zipfile import ZIP_DEFLATED
 
 from xlsales.hosts.files.rows import Rows
 from xlsales.hosts.files.strings import Strings
-from xlsales.hosts.files.zips import Member, deflated, inflated, packed, parts_of, zipped
+from xlsales.hosts.files.zips import Member, deflated, inflated, parts_of, taken, zipped
 
 LEVEL = 4
 STRINGS = "xl/sharedStrings.xml"
@@ -30,15 +29,16 @@ def spliced(made: bytes, streamed: Mapping[str, Sequence[Rows]]) -> Iterator[byt
 
 def _parts(made: bytes, streamed: Mapping[str, Sequence[Rows]]) -> Iterator[tuple[str, Member]]:
     listed = parts_of(made)
-    [count] = COUNTED.findall(inflated(made, dict(listed)[STRINGS]))
+    [count] = COUNTED.findall(inflated(taken(made, dict(listed)[STRINGS])))
     strings = Strings(int(count))
     for name, entry in listed:
+        one = taken(made, entry)
         if name == STRINGS:
-            yield name, deflated(_longer(inflated(made, entry), strings), LEVEL)
+            yield name, deflated(_longer(inflated(one), strings), LEVEL)
         elif streamed.get(name):
-            yield name, deflated(_with_rows(inflated(made, entry), streamed[name], strings), LEVEL)
+            yield name, deflated(_with_rows(inflated(one), streamed[name], strings), LEVEL)
         else:
-            yield name, Member(packed(made, entry), entry.size, entry.crc, ZIP_DEFLATED)
+            yield name, one
 
 
 def _longer(table: bytes, strings: Strings) -> Iterator[bytes]:

@@ -15,6 +15,7 @@ LOCAL = struct.Struct("<4sHHHHHLLLHH")
 CENTRAL = struct.Struct("<4s4xHH4xLLLHHH8xL")
 WRITTEN = struct.Struct("<4sHHHHHHLLLHHHHHLL")
 END = struct.Struct("<4sHHHHLLH")
+LENGTHS = struct.Struct("<HH")
 ENCRYPTED = 1
 WIDE = 0xFFFFFFFF
 FAILURES = (BadZipFile, struct.error, ValueError, KeyError, IndexError, EOFError, RuntimeError)
@@ -67,14 +68,13 @@ def _quick(content: bytes) -> list[tuple[str, Entry]]:
         return []
     found = []
     for _ in range(count):
-        fields = CENTRAL.unpack_from(content, place)
-        entry, lengths = Entry._make((*fields[1:6], fields[9])), fields[6:9]
-        if fields[0] != b"PK\1\2" or WIDE in entry[3:]:
+        mark, flags, method, crc, packed, size, *rest, offset = CENTRAL.unpack_from(content, place)
+        if mark != b"PK\1\2" or WIDE in (packed, size, offset):
             return []
         place += CENTRAL.size
-        name = content[place : place + lengths[0]].decode("utf-8", "replace")
-        found.append((name, entry))
-        place += sum(lengths)
+        name = content[place : place + rest[0]].decode("utf-8", "replace")
+        found.append((name, Entry(flags, method, crc, packed, size, offset)))
+        place += sum(rest)
     return found if place == end else []
 
 
@@ -89,24 +89,24 @@ def _thorough(content: bytes) -> Iterator[tuple[str, Entry]]:
         )
 
 
-def packed(content: bytes, entry: Entry) -> bytes:
-    """The bytes of a part as they stand in the zip."""
+def taken(content: bytes, entry: Entry) -> Member:
+    """A part as it stands in the zip."""
     start = entry.offset
     header = content[start : start + LOCAL.size]
     if len(header) < LOCAL.size or header[:4] != b"PK\3\4":
         raise refusal("damaged")
-    start += LOCAL.size + sum(struct.unpack_from("<HH", header, 26))
-    return content[start : start + entry.packed]
+    start += LOCAL.size + sum(LENGTHS.unpack_from(header, 26))
+    return Member(content[start : start + entry.packed], entry.size, entry.crc, entry.method)
 
 
-def inflated(content: bytes, entry: Entry) -> bytes:
+def inflated(one: Member) -> bytes:
     """A part's own bytes, of the claimed size and checksum."""
-    text = packed(content, entry)
-    if entry.method == ZIP_DEFLATED:
-        text = beginning(text, entry.size + 1)
-    elif entry.method != ZIP_STORED:
+    text = one.packed
+    if one.method == ZIP_DEFLATED:
+        text = beginning(text, one.size + 1)
+    elif one.method != ZIP_STORED:
         raise refusal("damaged", "压缩方式不支持")
-    if len(text) != entry.size or zlib.crc32(text) != entry.crc:
+    if len(text) != one.size or zlib.crc32(text) != one.crc:
         raise refusal("damaged", "校验和不符")
     return text
 
