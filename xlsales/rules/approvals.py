@@ -152,6 +152,18 @@ def held_by(records: Records) -> Mapping[str, list[Person]]:
     return posts
 
 
+def lent(records: Records) -> Misplaced:
+    """A function that names the posts of somebody who holds enough that day only by one of them."""
+    posts = held_by(records)
+
+    def told(name: str, rank: Rank, day: date) -> str:
+        held = [p.role.value for p in posts.get(fold(name), ()) if p.serves(day)]
+        enough = [suffices(RANKS.get(post), rank) for post in held]
+        return "、".join(dict.fromkeys(held)) if any(enough) and not all(enough) else ""
+
+    return told
+
+
 def misplaced(records: Records) -> Misplaced:
     """A function that says which post an approver held that day where it is not high enough.
 

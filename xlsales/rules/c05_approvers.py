@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import combinations
 
 from xlsales.core.fold import fold
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
-from xlsales.rules.approvals import RANKS, held_by, misplaced
-from xlsales.rules.history import suffices
+from xlsales.rules.approvals import held_by, lent, misplaced
 from xlsales.tables.applications import Application, Rank
+from xlsales.tables.month_end import RebatePayment
 from xlsales.tables.roster import Person
 
 
@@ -31,22 +32,20 @@ def approver_without_post(records: Records, policy: Policy) -> Iterator[Finding]
 
 @rule("C5.4-self", "C5.1")
 def approved_by_oneself(records: Records, policy: Policy) -> Iterator[Finding]:
-    """申请人自己批了自己的申请，靠的是人员名单里的另一个较高的岗位；请核对由谁审批。
+    """自己申请、自己付出的佣金由自己审批，靠的是人员名单里的另一个较高的岗位，请核对由谁审批。
 
     只有一个岗位、在本人权限之内的，不提。
     """
-    posts = held_by(records)
-    for row in records[Application]:
-        day = row.approved or row.day
-        clause = policy("C5.4", on=day) if row.rank and row.approver else None
-        if not clause or not row.rank or fold(row.approver) != fold(row.applicant):
-            continue
-        held = [p.role.value for p in posts.get(fold(row.approver), ()) if p.serves(day)]
-        enough = [suffices(RANKS.get(post), row.rank) for post in held]
-        if any(enough) and not all(enough):
-            found = f"{row.approver}在{day}是{'、'.join(dict.fromkeys(held))}"
-            message = f"{found}，自己申请又按{row.rank.value}审批；请核对由谁审批"
-            yield fault(row, "approver", clause, message, level=Level.WARNING)
+    posts = lent(records)
+    asked = [(row, row.applicant, row.approved or row.day) for row in records[Application]]
+    paid = [(row, row.manager, row.day) for row in records[RebatePayment]]
+    rows: tuple[tuple[Application | RebatePayment, str, date], ...] = (*asked, *paid)
+    for row, by, day in rows:
+        clause, is_own = policy("C5.4", on=day), fold(row.approver) == fold(by)
+        held = posts(row.approver, row.rank, day) if clause and row.rank and is_own else ""
+        if held and row.rank:
+            found = f"{row.approver}在{day}是{held}，又按{row.rank.value}批了自己的"
+            yield fault(row, "approver", clause, f"{found}；请核对由谁审批", level=Level.WARNING)
 
 
 @rule("C5.1-posts")

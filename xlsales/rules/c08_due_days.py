@@ -1,4 +1,4 @@
-"""Article 8: due days that were moved later from one submission to the next."""
+"""Article 8: due days moved later from one submission to the next, and debts entered twice."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.core.submission import Earlier, Submission
 from xlsales.core.values import dataclass
-from xlsales.rules.history import as_of, identity, newest, today, with_earlier
+from xlsales.rules.history import again, as_of, identity, newest, today, with_earlier
 from xlsales.tables.applications import Application, Matter
 from xlsales.tables.month_end import Receipt, Receivable
 
@@ -115,4 +115,19 @@ def _is_agreed(old: Stated, records: Records) -> bool:
     )
 
 
-RULES = (due_day_moved,)
+@rule("C8.1-twice")
+def debt_stated_twice(records: Records, policy: Policy) -> Iterator[Finding]:
+    """同一合同、同一客户、同样金额、同一天到期的应收账款填了两行，账龄和冲减各算一次，请核对。
+
+    确是两笔的可以保留。
+    """
+    on, debt = as_of(records), debt_of(records)
+    clause = policy("C8.1", on=on) if on else None
+    rows = [row for row in newest(records, Receivable) if row.outstanding] if clause else []
+    for row, other in again(rows, lambda r: (debt(r), r.due)):
+        where = other.at("amount")
+        message = f"{row.due}到期的这笔已在{where}填过，请核对；重复的删去一行，确是两笔的可保留"
+        yield fault(row, "amount", clause, message, level=Level.WARNING, related=(where,))
+
+
+RULES = (due_day_moved, debt_stated_twice)

@@ -65,20 +65,26 @@ def opening_missing(records: Records, policy: Policy) -> Iterator[Finding]:
 
 @rule("C9.2-carried")
 def opening_unlike_closing(records: Records, policy: Policy) -> Iterator[Finding]:
-    """期初余额与上个月关账时的期末余额不同。"""
-    month = accounting_month(records)
+    """期初余额与上个月关账时的期末余额不同，或者上个月有余额、这个月没有填期初。"""
+    month, clause = accounting_month(records), policy.latest("C9.2")
     last = add_months(month, -1) if month else None
     closed = {
         (e.record.person, e.record.account): e.record.closing
         for e in records[Earlier]
         if isinstance(e.record, AccountLine) and e.submission.period == last
     }
-    for row in newest(records, Opening) if last else ():
-        closing = closed.get((row.person, row.account), row.amount)
+    rows = newest(records, Opening)
+    for row in rows:
+        closing = closed.pop(_account(row), row.amount)
         if closing != row.amount and last:
             message = f"{last:%Y-%m}关账时{row.person}的{row.account.value}余额为{closing}"
-            clause = policy.latest("C9.2")
             yield fault(row, "amount", clause, message, level=Level.WARNING)
+    stated: tuple[Opening | Receipt, ...] = (*rows, *newest(records, Receipt))
+    for (person, account), closing in closed.items() if stated else ():
+        if closing and last:
+            name = "amount" if isinstance(stated[0], Opening) else "received"
+            message = f"{last:%Y-%m}关账时{person}的{account.value}余额为{closing}，这里没有填期初"
+            yield fault(stated[0], name, clause, message, level=Level.WARNING)
 
 
 def balances(records: Records, month: date) -> dict[Key, tuple[Decimal, Decimal]]:
