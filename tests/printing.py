@@ -9,16 +9,18 @@ FONT_SIZE, LEAST = 10, 6.5
 def print_size(sheet):
     """The size in points of what stands in the sheet in ten points, shrunk to its pages."""
     _, _, last, end = range_boundaries(area(sheet))
-    wide, high = SHORT_SIDE, LONG_SIDE
-    if sheet.page_setup.orientation == "landscape":
-        wide, high = high, wide
-    margins = sheet.page_margins
-    across = wide - INCH * (margins.left + margins.right)
-    down = high - INCH * (margins.top + margins.bottom)
+    high = SHORT_SIDE if sheet.page_setup.orientation == "landscape" else LONG_SIDE
+    down = high - INCH * (sheet.page_margins.top + sheet.page_margins.bottom)
     columns = 0.75 * sum(round(7 * width(sheet, n)) for n in range(1, last + 1))
     rows = sum(sheet.row_dimensions[n].height or 15 for n in range(1, end + 1))
     is_one = sheet.page_setup.fitToHeight != 0  # none stands for one page
-    return FONT_SIZE * min(1, across / columns, down / rows if is_one else 1)
+    return FONT_SIZE * min(1, across(sheet) / columns, down / rows if is_one else 1)
+
+
+def across(sheet):
+    """The points between the margins."""
+    wide = LONG_SIDE if sheet.page_setup.orientation == "landscape" else SHORT_SIDE
+    return wide - INCH * (sheet.page_margins.left + sheet.page_margins.right)
 
 
 def area(sheet):

@@ -364,3 +364,9 @@ def test_a_band_of_charts_that_would_be_torn_begins_a_new_printed_page(tmp_path)
     ).active
     last_chart = sheet._charts[-1].anchor._from.row
     assert last_chart in [mark.id for mark in sheet.row_breaks.brk]
+
+
+def test_the_font_is_the_stated_one_and_not_that_of_the_theme(tmp_path):
+    sheet = openpyxl.load_workbook(written(tmp_path, of_texts(["甲", Decimal("1.5")]))).active
+    fonts = {(cell.font.name, cell.font.scheme) for row in sheet for cell in row if cell.value}
+    assert fonts == {("微软雅黑", None)}

@@ -48,9 +48,15 @@ STANDINGS = {
     Standing.LATE: Level.ERROR,
     Standing.DUE: Level.NOTICE,
 }
-WORKFLOWS = Form(WorkflowLine, "各项流程")
+WORKFLOWS = Form(WorkflowLine, "各项流程", spans={"next_step": 2})
 DUE = Form(DueItem, "须办的事", levels=STANDINGS, empty="本月和下月没有须办的事。")
-DISPUTES = Form(DisputeLine, "争议的最后一天", levels=STANDINGS, formats={"remark": "wrap"})
+DISPUTES = Form(
+    DisputeLine,
+    "争议的最后一天",
+    levels=STANDINGS,
+    formats={"remark": "wrap"},
+    spans={"remark": 2},
+)
 TOTALS = Form(
     FineTotal,
     "每人合计",
@@ -59,7 +65,7 @@ TOTALS = Form(
     totals=("amount",),
     choices={"confirmed": CONFIRMED},
 )
-FINES = Form(Fine, "逐笔", formats={"matter": "wrap"}, widths={"matter": 22}, totals=("amount",))
+FINES = Form(Fine, "逐笔", formats={"matter": "wrap"}, totals=("amount",))
 WEEKS = Form(WeekFine, totals=("fine",))
 PROPOSALS = Form(
     Proposal,
@@ -71,6 +77,7 @@ PROPOSALS = Form(
 )
 NO_HIRE = Form(NoHire, "不录用名单", omit=("source",))
 PROPOSED = "本表是按制度算出的建议，不是决定：请负责人核实后在“确认”一列选择，并先经法务审核。"
+COUNTED = f"本表是按制度算出的建议，不是决定；在《{FineTotal.table.sheet}》里确认。"
 
 
 def extra_pages(department: Department, kinds: Collection[str] = KINDS) -> tuple[Page, ...]:
@@ -119,7 +126,7 @@ def spans_page(records: Records) -> Page:
     name = StageSpan.table.sheet
     grids = (SPANS.grid(records[StageSpan]), DEVELOPMENT.grid(records[DevelopmentTotal]))
     line = "一个阶段从第一项办完的那天到最后一项办完的那天；客户开发数走到每一步的客户。"
-    return Page(name, name, (line,), grids, main=None)
+    return Page(name, name, (line,), grids, landscape=False, main=None)
 
 
 def script_page(records: Records, company: str) -> Page:
@@ -150,7 +157,9 @@ def fines_page(records: Records, policy: Policy) -> Page:
     signers = policy.latest("S10")["signers"]
     summed = {(total.person, total.month) for total in totals}
     fines = [fine for fine in records[Fine] if (fine.person, fine.month) in summed]
-    grids = (_signed(TOTALS.grid(totals), signers), FINES.grid(fines))
+    signed = _signed(TOTALS.grid(totals), signers)
+    matter = len(signed.fields) - len(FINES.columns) + 2
+    grids = (signed, replace(FINES, spans={"matter": matter}).grid(fines))
     name = FineTotal.table.sheet
     line = f"三方签字（{'、'.join(signers)}）后，才从当月工资扣除。"
     return Page(name, name, (PROPOSED, line), grids, main=None)
@@ -161,7 +170,7 @@ def weeks_page(records: Records) -> Page:
     weeks = sorted(records[WeekFine], key=lambda w: (w.person, w.week))
     name = WeekFine.table.sheet
     line = "当周有成交的不罚，也打断连续；以前月份的周数由提交台账记住。"
-    return Page(name, name, (PROPOSED, line), (WEEKS.grid(weeks),))
+    return Page(name, name, (COUNTED, line), (WEEKS.grid(weeks),), landscape=False)
 
 
 def _signed(grid: Grid, signers: Sequence[str]) -> Grid:

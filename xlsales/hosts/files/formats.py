@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 FONT, FONT_SIZE = "微软雅黑", 10
+MEASURE: Mapping[str, str | int] = {"font_name": "Arial", "font_size": 10}
+"""The font that column widths count in: one that is equally wide wherever it is replaced."""
+
 NUMBER_FORMATS: Mapping[str, str] = {
     "date": "yyyy-mm-dd",
     "datetime": "yyyy-mm-dd hh:mm",

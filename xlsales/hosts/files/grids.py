@@ -12,9 +12,9 @@ from xlsales.core.values import dataclass
 from xlsales.hosts.files.layout import breadth
 from xlsales.hosts.files.looks import Looks
 from xlsales.hosts.files.shown import cell_text
-from xlsales.hosts.files.widths import ONE_LINE, row_height
+from xlsales.hosts.files.widths import ONE_LINE, heading_lines, row_height
 
-HEADING_HEIGHT, HEADING_LINE, HEADING_PADDING = 24.0, 16.5, 4
+HEADING_HEIGHT, HEADING_LINE = 24.0, 16.5
 NOTE = {"author": "xlsales", "font_name": "Tahoma", "x_scale": 1.8, "y_scale": 1.2}
 LONGEST_MESSAGE = LONGEST_LIST = 255
 SPARE_COLUMN = 120
@@ -52,10 +52,7 @@ class GridWriter:
         yield from map(row_height(grid.fields, widths), grid.rows)
 
     def _heading_height(self, grid: Grid, widths: Sequence[int]) -> float:
-        fields = zip(grid.fields, widths, strict=True)
-        lines = max(
-            -(-(breadth(field.heading) + HEADING_PADDING) // wide) for field, wide in fields
-        )
+        lines = max(map(heading_lines, grid.fields, widths))
         return HEADING_HEIGHT + HEADING_LINE * (lines - 1)
 
     def write(self, grid: Grid, top: int, noted: Collection[int]) -> Laid:

@@ -22,6 +22,9 @@ SHADES: Mapping[Level, Mapping[str, str]] = {
 RIGHT = {"money", "price", "ratio", "count", "number", "score"}
 CENTRE = {"date", "datetime", "time", "month", "choice", "serial"}
 NUMBERS = {"money": "#,##0.00;[Red]-#,##0.00", "score": "0.00", "figure": "#,##0"}
+BESIDE_THE_BUTTON = 2
+"""The indent of a heading at the right, where else the button of the filter would cover it."""
+
 PLAIN = {"font_name": FONT, "font_size": FONT_SIZE, "font_color": INK, "valign": "vcenter"}
 PARTS: Mapping[str, Mapping[str, Any]] = {
     "title": {"font_size": 18, "bold": True, "font_color": NAVY},
@@ -48,11 +51,13 @@ class Looks:
 
     def heading(self, format: str, *, wrap: bool) -> Format:
         """The look of the heading over a column of that format."""
+        side = alignment(format)
         return self._format(
-            ("heading", alignment(format), wrap),
+            ("heading", side, wrap),
             {
                 "bold": True, "font_color": NAVY, "bg_color": HEADING, "text_wrap": wrap,
                 "bottom": 2, "bottom_color": NAVY, **_aligned(format),
+                "indent": BESIDE_THE_BUTTON if side == "right" else int(side == "left"),
             },
         )  # fmt: skip
 
@@ -102,9 +107,9 @@ class Looks:
 
 
 def _aligned(format: str) -> dict[str, Any]:
-    """The alignment of a format; texts stand a little off the numbers beside them."""
+    """The alignment of a format; texts and numbers stand a little off what is beside them."""
     side = alignment(format)
-    return {"align": side, "indent": int(side == "left")}
+    return {"align": side, "indent": int(side != "center")}
 
 
 def alignment(format: str) -> str:

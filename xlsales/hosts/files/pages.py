@@ -12,7 +12,7 @@ from xlsxwriter.workbook import Workbook
 from xlsales.books.page import Document, Page
 from xlsales.core.values import replace
 from xlsales.hosts.files.atomic import replacing
-from xlsales.hosts.files.formats import FONT
+from xlsales.hosts.files.formats import MEASURE
 from xlsales.hosts.files.looks import Looks
 from xlsales.hosts.files.own import HEAD, OUTPUT, PROPERTY
 from xlsales.hosts.files.sheet import SheetWriter
@@ -26,7 +26,6 @@ OPTIONS = {
     "strings_to_numbers": False,
     "in_memory": True,
 }
-FONTS = {"font_name": FONT, "font_size": 10}
 ABOVE_A_GRID, CHART_BAND = 4, 60
 
 
@@ -59,7 +58,7 @@ def _write(path: Path, parts: Sequence[Page], about: Document, base: str) -> Non
 def workbook_of(made: IO[bytes], about: Document) -> Workbook:
     """A new workbook that says about itself what the document does."""
     # XlsxWriter writes into the properties that it is given; the next workbook must not have that.
-    workbook = Workbook(made, {**OPTIONS, "default_format_properties": dict(FONTS)})
+    workbook = Workbook(made, {**OPTIONS, "default_format_properties": dict(MEASURE)})
     workbook.set_properties(
         {"title": about.title, "company": about.company, "author": "xlsales",
          "created": about.created}

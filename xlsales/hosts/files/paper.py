@@ -19,6 +19,7 @@ from xlsales.books.page import Document, Field
 from xlsales.books.paper import COLUMNS, LABEL, Box, Lines, Paper, Shown
 from xlsales.hosts.files import paper_pages as measure
 from xlsales.hosts.files.atomic import replacing
+from xlsales.hosts.files.formats import MEASURE
 from xlsales.hosts.files.own import OUTPUT, PROPERTY
 from xlsales.hosts.files.pages import OPTIONS
 from xlsales.hosts.files.paper_looks import PaperLooks
@@ -28,8 +29,6 @@ from xlsales.hosts.files.shown import cell_text
 
 MARGINS = {"left": 0.85, "right": 0.5, "top": 0.6, "bottom": 0.6}
 CORNER = 14
-MEASURE = {"font_name": "Arial", "font_size": 10}
-"""The font that column widths count in: one that is equally wide wherever it is replaced."""
 LONGEST_NAME = 31
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 BLANK, BROUGHT, CARRIED = "（以下空白）", "承前页", "过次页"

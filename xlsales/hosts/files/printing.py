@@ -10,6 +10,9 @@ A4 = 9
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.7}
 LONG_SIDE, SHORT_SIDE, INCH, POINTS = 842, 595, 72, 0.75
 PIXELS, CELL_PADDING = 7, 5
+BROADER = 1.06
+"""How much broader than stated a spreadsheet draws columns that counts no whole pixels."""
+
 LEAST_PRINT = 6.5
 LEAST_SCALE = LEAST_PRINT / FONT_SIZE
 

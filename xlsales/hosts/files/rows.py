@@ -76,12 +76,7 @@ class Rows:
 
         @cache
         def opening(lines: int) -> bytes:
-            points = in_pixels(FIGURE if is_figure else height_of(lines))
+            points = FIGURE if is_figure else height_of(lines)
             return f'" ht="{points:.16g}" customHeight="1"><c r="A'.encode()
 
         return opening
-
-
-def in_pixels(points: float) -> float:
-    """A height rounded to pixels of the screen, as XlsxWriter does."""
-    return int(points * 4 / 3 + 0.5) * 0.75

@@ -13,16 +13,16 @@ from xlsales.hosts.files.charts import chart_height, draw
 from xlsales.hosts.files.formats import FONT
 from xlsales.hosts.files.grids import GridWriter, Laid
 from xlsales.hosts.files.looks import GREY, Looks
-from xlsales.hosts.files.printing import A4, MARGINS, POINTS, Paper, pixels
+from xlsales.hosts.files.printing import A4, MARGINS, PIXELS, POINTS, Paper, pixels
 from xlsales.hosts.files.rows import Rows
 from xlsales.hosts.files.shown import cell_text, hyperlink
 from xlsales.hosts.files.survey import surveyed
 from xlsales.hosts.files.widths import ROW, page_widths, printed_columns, text_height
 
-TITLE_HEIGHT, GRID_TITLE_HEIGHT, LINK_HEIGHT, GAP = 36.0, 26.0, 18.0, 10.0
+TITLE_HEIGHT, GRID_TITLE_HEIGHT, LINK_HEIGHT, GAP = 36.0, 26.25, 18.0, 9.75
 FIRST_ROWS = 4
 DEEPEST_FROZEN = 8
-ROW_PIXELS, CHART_GAP = 26, 12
+ROW_PIXELS, CHART_GAP, EDGE = 26, 12, 1
 NARROWEST_TEXT = 60
 
 Pages = Mapping[str, Page]
@@ -64,9 +64,9 @@ class SheetWriter:
         self._print(document)
 
     def draw(self, sheets: Mapping[str, SheetWriter]) -> None:
-        """Draw the charts, two beside one another."""
-        width = (pixels(self._printed) - CHART_GAP) // 2
+        """Draw the charts, two beside one another; one alone is as broad as the page."""
         for row, height, charts in self._bands:
+            width = (pixels(self._printed) + CHART_GAP) // len(charts) - CHART_GAP - EDGE
             for number, chart in enumerate(charts):
                 laid = sheets[chart.page or self._page.name].laid[chart.grid]
                 drawing = draw(self._workbook, chart, laid)
@@ -91,7 +91,7 @@ class SheetWriter:
             if last:
                 self._sheet.merge_range(self._row, 0, self._row, last, "", look)
             self._sheet.write_string(self._row, 0, text, look)
-            self._next(text_height(text, sum(self._printed)))
+            self._next(text_height(text, pixels(self._printed) // PIXELS))
 
     def _next(self, height: float) -> None:
         """Go on to the next row, with this one of that height in points."""
@@ -126,7 +126,7 @@ class SheetWriter:
             if self._page.single or not is_last:
                 self._paper.use(sum(begun) + sum(heights))
             self._row = laid.last + 1
-        if index < len(self._page.grids) - 1:
+        if index + 1 < max(len(self._page.grids), self._page.charts_above + 1):
             self._space()
 
     def _stream(self, index: int, laid: Laid) -> None:

@@ -20,6 +20,7 @@ from xlsales.hosts.files.widths import (
     ONE_LINE,
     PADDING,
     most,
+    unbroken,
     widest,
 )
 
@@ -92,5 +93,5 @@ def _width(field: Field, wanted: int) -> int:
     if heading > ONE_LINE and field.format != "wrap":
         heading = -(-heading // 4) * 2
     heading += FILTER_BUTTON
-    values = wanted + INDENT * (alignment(field.format) == "left")
-    return max(LEAST, min(max(values, heading) + PADDING, most(field)))
+    values = wanted + INDENT * (alignment(field.format) != "center")
+    return unbroken(field, max(LEAST, min(max(values, heading) + PADDING, most(field))))

@@ -13,7 +13,8 @@ from xlsales.books.book import Value
 from xlsales.books.page import Cell, Field, Formula, Grid, Link, Page, Shaded
 from xlsales.core.kinds import text_of
 from xlsales.hosts.files.layout import breadth, lines_of
-from xlsales.hosts.files.printing import LEAST_SCALE, pixels, printed_width
+from xlsales.hosts.files.looks import alignment
+from xlsales.hosts.files.printing import BROADER, LEAST_SCALE, pixels, printed_width
 
 LEAST, MOST = 7, 24
 MOST_BY_FORMAT: Mapping[str, int] = {"wrap": 48, "link": 40, "figure": 24, "company": 34}
@@ -26,16 +27,23 @@ PADDING = 2
 FILTER_BUTTON = 2
 ONE_LINE = 8
 INDENT = 1
-ROW, LINE, FIGURE, TALLEST = 20.0, 16.5, 40.0, 405.0
+HEADING_INDENTS = {"left": 1, "center": 0, "right": 3}
+"""The characters that stand free beside a heading: a filter's button covers those at the right."""
+
+ROW, LINE, FIGURE, TALLEST = 20.25, 16.5, 40.5, 405.0
+"""Heights in points, of whole pixels each, as a file states them."""
 
 
-def page_widths(page: Page, fields: Sequence[Sequence[int]]) -> list[int]:
-    """The widths of the columns of a page, its texts so narrow that what is printed can be read."""
+def page_widths(page: Page, fields: Sequence[Sequence[int]], broader: float = BROADER) -> list[int]:
+    """The widths of the columns of a page, its texts so narrow that what is printed can be read.
+
+    `broader` is how much broader than stated a spreadsheet may draw the columns.
+    """
     columns = column_widths(page.grids, fields)
     bounds = (map(_least, grid.fields, some) for grid, some in zip(page.grids, fields, strict=True))
     end = printed_columns(page.grids)
     wanted, least = columns[:end], column_widths(page.grids, map(list, bounds))[:end]
-    excess = pixels(wanted) - printed_width(page.landscape) / LEAST_SCALE
+    excess = pixels(wanted) - printed_width(page.landscape) / LEAST_SCALE / broader
     give = pixels(wanted) - pixels(least)
     share = min(1, max(0, excess / give)) if give else 0
     narrow = [wide - ceil((wide - low) * share) for wide, low in zip(wanted, least, strict=True)]
@@ -67,6 +75,25 @@ def column_widths(grids: Iterable[Grid], fields: Iterable[Sequence[int]]) -> lis
                 widths[column] = max(widths[column], -(-wide // field.span))
             place += field.span
     return widths
+
+
+def heading_lines(field: Field, wide: int) -> int:
+    """The lines that the heading of a field takes in a column of that width."""
+    if breadth(field.heading) <= ONE_LINE:
+        return 1
+    return -(-breadth(field.heading) // (wide - HEADING_INDENTS[alignment(field.format)]))
+
+
+def unbroken(field: Field, wide: int) -> int:
+    """The width, or the next from which no heading's last character stands alone on a line."""
+    whole = -(-breadth(field.heading) // 2)
+    room = HEADING_INDENTS[alignment(field.format)]
+    while breadth(field.heading) > ONE_LINE and any(
+        whole > fit and whole % fit == 1
+        for fit in range((wide - room) // 2, (ceil(wide * BROADER) - room) // 2 + 1)
+    ):
+        wide += 1
+    return wide
 
 
 def most(field: Field) -> int:
@@ -160,4 +187,4 @@ def height_of(lines: int) -> float:
 
 def text_height(text: str, characters: int) -> float:
     """The height of a line of text over a sheet of that width."""
-    return LINE * lines_of(text, max(characters - 2, LEAST)) + 2
+    return LINE * lines_of(text, max(characters - 2, LEAST)) + 2.25
