@@ -171,7 +171,7 @@ def pack(screening, tmp_path):
     write_pages(path, evidence_pages(screening.conflicts(at(30))), Document(folder=folder))
 
     def fill(row, **cells):
-        book = openpyxl.load_workbook(path)
+        book = openpyxl.load_workbook(path, data_only=True)  # it keeps no value of a formula
         sheet = book["冲突筛查"]
         top = next(r for r in range(1, 20) if sheet.cell(r, 1).value == "编号")
         columns = {sheet.cell(top, c).value: c for c in range(1, sheet.max_column + 1)}

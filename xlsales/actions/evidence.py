@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from xlsales.actions.conflicts import conflict_rows, owners
 from xlsales.books.form import Form, link
-from xlsales.books.page import Cell, Chart, Field, Grid, Page
+from xlsales.books.page import Cell, Chart, Field, Grid, Link, Page
 from xlsales.core.kinds import text_of
 from xlsales.core.record import Ref
 from xlsales.core.values import replace
@@ -15,6 +15,7 @@ from xlsales.rules.c07_conflicts import state_of
 from xlsales.tables.conflicts import Conflict, ConflictRow, Event, EvidenceRow, Side, Source
 
 SUMMARY = "冲突筛查"
+BACK = Link(f"← 回{SUMMARY}", Ref("", SUMMARY, 1, "A"))
 LIMITS = (
     "说明：首次收到以提交台账为准，文件时间和文档属性不作证据。",
     "日志每月提交，在两次提交之间补写的日期，台账看不出来；标明导入的时间是事后给的，只供参考。",
@@ -36,11 +37,16 @@ EVENTS = Form(
 
 def evidence_pages(conflicts: Sequence[Conflict], *lines: str) -> tuple[Page, ...]:
     """A summary of all conflicts, then a page for each."""
-    return (summary_page(conflicts, *lines), *(evidence_page(c) for c in conflicts))
+    return (summary_page(conflicts, conflicts, *lines), *map(evidence_page, conflicts))
 
 
-def summary_page(conflicts: Sequence[Conflict], *lines: str) -> Page:
-    """The sheet 冲突筛查 with the director's decision columns, under some lines of text."""
+def summary_page(
+    conflicts: Sequence[Conflict], shown: Iterable[Conflict], *lines: str | Link
+) -> Page:
+    """The sheet 冲突筛查 with the director's decision columns, under some lines of text.
+
+    The numbers of the conflicts that are shown lead to their evidence.
+    """
     form = Form(
         ConflictRow,
         choices={"owner": owners(conflicts)},
@@ -49,10 +55,12 @@ def summary_page(conflicts: Sequence[Conflict], *lines: str) -> Page:
         empty="没有发现冲突",
     )
     grid = form.grid(conflict_rows(conflicts))
-    shown = zip(grid.fields, form.columns, strict=True)
-    fields = tuple(replace(f, width=WIDTHS.get(c.name, f.width)) for f, c in shown)
+    both = zip(grid.fields, form.columns, strict=True)
+    fields = tuple(replace(f, width=WIDTHS.get(c.name, f.width)) for f, c in both)
+    ways: dict[Cell, Link] = {c.id: Link(c.id, Ref("", c.id, 1, "A")) for c in shown}
+    rows = [[ways.get(number, number), *row] for number, *row in grid.rows]
     line = "在任何一方的行里填写裁定归属和裁定理由，保存在本文件夹，再次汇总即登记。"
-    return Page(SUMMARY, SUMMARY, (line, *lines), (replace(grid, fields=fields),))
+    return Page(SUMMARY, SUMMARY, (line, *lines), (replace(grid, fields=fields, rows=rows),))
 
 
 def evidence_page(conflict: Conflict) -> Page:
@@ -60,7 +68,7 @@ def evidence_page(conflict: Conflict) -> Page:
     return Page(
         conflict.id,
         f"冲突证据 {conflict.customer}",
-        tuple(_lines(conflict)),
+        (*_lines(conflict), BACK),
         (_sides(conflict), _spans(conflict), _events(conflict)),
         (Chart("timeline", "各方的时间线", 0, (1, 2), grid=1),),
         landscape=False,

@@ -46,7 +46,7 @@ def accounts_page(closing: Closing, policy: Policy) -> Page:
     grid = explained(ACCOUNTS, closing.accounts, fields, MOST_NOTES)
     name = AccountLine.table.sheet
     line = "期初余额加本月收入，减入账的报销，等于期末余额。有错误的报销没有入账，见未入账。"
-    return Page(name, name, (line, BACK), (grid,))
+    return Page(name, name, (line, BACK), (grid,), landscape=False)
 
 
 def _part(line: AccountLine) -> str:

@@ -172,4 +172,4 @@ def sales_page(closing: Closing, policy: Policy) -> Page:
     grid = explained(SALES, closing.sales, fields, MOST_NOTES)
     name = AnnualSales.table.sheet
     line = f"今年1月1日到{closing.last_day}实际收到的款；负收入在个人和{DEPARTMENT}各减一次。"
-    return Page(name, name, (line, BACK), (grid,))
+    return Page(name, name, (line, BACK), (grid,), landscape=False)

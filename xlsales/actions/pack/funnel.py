@@ -62,7 +62,7 @@ def analysis_page(records: Records) -> Page:
         PEOPLE.grid(people),
         MOVES.grid(moves),
     )
-    return Page(ANALYSIS, ANALYSIS, (line, BACK), grids, _charts(people))
+    return Page(ANALYSIS, ANALYSIS, (line, BACK), grids, _charts(people), landscape=False)
 
 
 def _charts(people: Sequence[PersonTotal]) -> tuple[Chart, ...]:

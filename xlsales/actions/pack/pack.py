@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from xlsales.actions.boards import extra_pages
 from xlsales.actions.department import Department
 from xlsales.actions.evidence import evidence_page, summary_page
@@ -14,15 +12,13 @@ from xlsales.actions.pack.parts import BACK, week_text
 from xlsales.actions.pack.receivables import receivables_page
 from xlsales.actions.pack.submissions import files_page, submissions_page
 from xlsales.actions.pack.work import outing_page, work_page
-from xlsales.books.page import Document, Link, Page
+from xlsales.books.page import Document, Page
 from xlsales.core.clock import week_start
-from xlsales.core.record import Ref
 from xlsales.core.values import replace
 from xlsales.journal import Head
-from xlsales.tables.conflicts import Conflict, ConflictRow
+from xlsales.tables.conflicts import Conflict
 
 MOST_EVIDENCE = 20
-NUMBER = ConflictRow.column("id").heading
 
 
 def meeting_pack(department: Department) -> tuple[Page, ...]:
@@ -36,7 +32,7 @@ def meeting_pack(department: Department) -> tuple[Page, ...]:
         funnel_page(records, week),
         analysis_page(records),
         work_page(records, week),
-        _conflicts_page(conflicts, shown),
+        summary_page(conflicts, shown, BACK),
         outing_page(records, week),
         receivables_page(records),
         *(replace(page, lines=(*page.lines, BACK)) for page in extra_pages(department)),
@@ -44,19 +40,6 @@ def meeting_pack(department: Department) -> tuple[Page, ...]:
         files_page(department.files),
     )
     return (cover_page(department, pages), *pages, *map(evidence_page, shown))
-
-
-def _conflicts_page(conflicts: Sequence[Conflict], shown: Sequence[Conflict]) -> Page:
-    """The sheet 冲突筛查; the numbers of the conflicts that are shown lead to their evidence."""
-    page = summary_page(conflicts)
-    [grid] = page.grids
-    ways = {c.id: Link(c.id, Ref("", c.id, 1, "A")) for c in shown}
-    place = next(n for n, f in enumerate(grid.fields) if f.heading == NUMBER)
-    rows = [
-        [ways.get(str(cell), cell) if n == place else cell for n, cell in enumerate(row)]
-        for row in grid.rows
-    ]
-    return replace(page, lines=(*page.lines, BACK), grids=(replace(grid, rows=rows),))
 
 
 def pack_document(department: Department) -> Document:

@@ -30,7 +30,7 @@ def submissions_page(records: Records) -> Page:
     statuses = sorted(records[SubmissionStatus], key=lambda s: (GRAVITY.index(s.status), s.person))
     line = f"周报告：{reports_text(records)}；客户日志：{logs_text(records)}。"
     note = "时间以提交台账首次收到为准；标明导入的时间是事后给的，只供参考。"
-    return Page(name, name, (line, note, BACK), (STATUS_FORM.grid(statuses),))
+    return Page(name, name, (line, note, BACK), (STATUS_FORM.grid(statuses),), landscape=False)
 
 
 def reports_text(records: Records) -> str:

@@ -46,7 +46,7 @@ def work_page(records: Records, week: date) -> Page:
     counted = Counter(a.kind.value for a in rows).most_common()
     kinds = "，".join(f"{kind}{count}" for kind, count in counted)
     line = f"共{len(rows)}行" + (f"：{kinds}。" if kinds else "。")
-    return Page(ALL, ALL, (line, BACK), (ALL_FORM.grid(rows),))
+    return Page(ALL, ALL, (line, BACK), (ALL_FORM.grid(rows),), landscape=False)
 
 
 def outing_page(records: Records, week: date) -> Page:
