@@ -240,6 +240,20 @@ def test_fields_repeated_by_a_formula_that_nobody_computed_are_taken_from_the_fi
     assert (activity.manager, activity.week) == ("李晓", date(2012, 4, 16))
 
 
+@pytest.mark.parametrize(
+    ("name", "day"), [("去向登记表_2012-04.xlsx", date(2012, 4, 17)), ("登记.xlsx", None)]
+)
+def test_a_day_without_a_year_takes_that_of_the_month_in_the_file_name(blank, tmp_path, name, day):
+    book = openpyxl.load_workbook(blank / "去向登记表.xlsx")
+    row = ("2012-4-17 8:00", "李晓", "4月17日", "9:00", None, "云帆广告")
+    for index, value in enumerate(row, start=1):
+        book["去向登记"].cell(4, index).value = value
+    book.save(tmp_path / name)
+    reading = read(read_book(tmp_path / name, name), WORKBOOKS, shipped())
+    assert [f.code for f in reading.findings] == ([] if day else ["T-type"])
+    assert [outing.day for outing in reading.records[Outing]] == ([day] if day else [])
+
+
 def test_the_same_content_gives_the_same_bytes(tmp_path):
     write_workbook(tmp_path / "a.xlsx", ROSTER)
     write_workbook(tmp_path / "b.xlsx", ROSTER)

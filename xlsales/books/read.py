@@ -7,8 +7,9 @@ from typing import Any
 
 from xlsales.books.book import Book
 from xlsales.books.kind import kind_of, meant
-from xlsales.books.labels import labelled_fields
+from xlsales.books.labels import Fields, labelled_fields
 from xlsales.books.locate import Aliases, locate
+from xlsales.books.names import file_name_fields
 from xlsales.books.rows import SheetReader, Skipped
 from xlsales.core.policy import Policy
 from xlsales.core.record import Blank, Record, Workbook
@@ -43,20 +44,19 @@ def read(
     workbook = kind_of(book, workbooks, located)
     located = meant(located, workbook)
     fields, findings = labelled_fields(book, workbook, located, policy, words)
-    items: list[object] = []
-    found: list[Finding] = []
+    from_name = file_name_fields(book.stem, workbook)
+    dated: Fields = {**{name: (value, {}) for name, value in from_name.items()}, **fields}
+    found = Records()
     rows: dict[str, int] = {}
     for one in located:
-        reader = SheetReader(book.name, one, fields, policy.latest(one.table.table.clause), words)
-        read_rows = list(reader.rows())
-        kept = [item for item in read_rows if not isinstance(item, (Finding, Skipped))]
-        wrong = [item for item in read_rows if isinstance(item, Finding)]
-        seen = rows.get(one.table.table.sheet, 0) + len(read_rows) - len(wrong)
+        reader = SheetReader(book.name, one, dated, policy.latest(one.table.table.clause), words)
+        these = Records(reader.rows())
+        seen = rows.get(one.table.table.sheet, 0) + len(these) - len(these[Finding])
         rows[one.table.table.sheet] = seen
-        items += kept if read_rows else [Blank(one.table, reader.place)]
-        found += wrong
+        found += these if len(these) else [Blank(one.table, reader.place)]
     values = {name: value for name, (value, _) in fields.items()}
-    return Reading(workbook, values, Records(items), (*findings, *found), rows)
+    records = found.without(Finding, Skipped)
+    return Reading(workbook, values, records, (*findings, *found[Finding]), rows)
 
 
 def tables_of(workbooks: Iterable[Workbook]) -> tuple[type[Record], ...]:
