@@ -6,7 +6,8 @@
 
     **费用明细**   a sheet in the department's own headings, below the labels above it
     **以前的费用明细**   rows of an earlier submission, as the journal remembers them
-    **期望问题**   the cells and codes of all findings; without it, none may be found
+    **期望问题**   the cells and codes, and the levels where there is a third column, of all
+                   findings; without it, none may be found
     **期望账户核算**   all rows of a result, in any columns of it
 
 Other labels than before begin another workbook: 用例.xlsx, 用例2.xlsx ... `今天`, `核算月份` and

@@ -36,8 +36,9 @@ def policy() -> Policy:
 def test_case(case: Case, policy: Policy):
     outcome = case.outcome(policy)
     expected = case.expected()
-    found = sorted((address(f), f.code) for f in outcome[Finding])
-    assert found == sorted(tuple(row) for row in expected.pop("问题", [[]])[1:])
+    headings, *faults = expected.pop("问题", [["单元格", "编码"]])
+    found = [(address(f), f.code, f.level.value)[: len(headings)] for f in outcome[Finding]]
+    assert sorted(found) == sorted(map(tuple, faults))
     for sheet, rows in expected.items():
         assert results(outcome, sheet, rows[0]) == wanted(sheet, rows)
 

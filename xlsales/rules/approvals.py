@@ -12,8 +12,9 @@ from typing import TypeVar
 
 from xlsales.core.fold import fold
 from xlsales.core.kinds import text_of
-from xlsales.core.record import Record
+from xlsales.core.record import Blank, Record, Unread
 from xlsales.core.records import Records
+from xlsales.core.rule import Level
 from xlsales.core.values import dataclass
 from xlsales.figures.money import ZERO
 from xlsales.rules.history import identity, suffices, today, with_earlier
@@ -44,7 +45,15 @@ class Need:
     product: Product | None = None
 
 
-Lacking = Callable[[str, Need], str | None]
+@dataclass(frozen=True)
+class Lack:
+    """What the applications cited lack of a need; a warning where they could not be read."""
+
+    text: str
+    level: Level = Level.ERROR
+
+
+Lacking = Callable[[str, Need], Lack | None]
 Misplaced = Callable[[str, Rank, date], str]
 
 
@@ -56,26 +65,39 @@ def application_numbers(records: Records) -> Mapping[str, list[Application]]:
     return known
 
 
+def is_unread(records: Records) -> Callable[[str], bool]:
+    """A function that says whether an application's row, or the whole register, was not read."""
+    unread = [u.values.get("number") for u in records[Unread] if u.table is Application]
+    numbers = {fold(number) for number in unread if number}
+    is_read = any(b.table is Application for b in records[Blank]) or bool(unread)
+    is_known = is_read or bool(with_earlier(records, Application))
+    return lambda number: not is_known or not all(unread) or fold(number) in numbers
+
+
 def lacking(records: Records) -> Lacking:
     """A function that says what the applications cited lack of a need; None where one grants it.
 
-    A cell may cite several, and one number may stand for several rows of the register.
+    A cell may cite several, and one number may stand for several rows of the register. Nothing
+    can be said for certain of one that could not be read.
     """
     key, on = identity(records), today(records)
+    unread = cache(partial(is_unread, records))
     register = cache(partial(application_numbers, records))  # most months cite none
     posts = cache(partial(misplaced, records))
 
-    def lacks(cited: str, need: Need) -> str | None:
+    def lacks(cited: str, need: Need) -> Lack | None:
         known, held = register(), posts()
         whole = known.get(fold(cited), ())
         found = whole or [a for n in SEVERAL.split(cited) for a in known.get(fold(n), ())]
+        if not found and any(map(unread(), filter(None, SEVERAL.split(cited)))):
+            return Lack(f"；没有读到申请“{cited}”，无法核对", Level.WARNING)
         if not found:
-            return f"；申请登记里没有“{cited}”" if cited else ""
+            return Lack(f"；申请登记里没有“{cited}”" if cited else "")
         meant = [row for row in found if row.matter in need.matters] or found
         why = (chain(_faults(row, need, key), _unapproved(row, need, on, held)) for row in meant)
         faults = [next(each, "") for each in why]
         told = (f"；申请{row.number}{fault}" for row, fault in zip(meant, faults, strict=True))
-        return None if "" in faults else "".join(dict.fromkeys(told))
+        return None if "" in faults else Lack("".join(dict.fromkeys(told)))
 
     return lacks
 

@@ -55,8 +55,8 @@ def price_beyond_system(records: Records, policy: Policy) -> Iterator[Finding]:
             need = Need(agreement.customer, PRICE, required, short, by, agreement.product)
             lack = lacks(agreement.application, need)
             if lack is not None:
-                message = f"{found}，须先经{required}审批合作价格{lack}"
-                yield fault(agreement, "price", clause, message)
+                message = f"{found}，须先经{required}审批合作价格{lack.text}"
+                yield fault(agreement, "price", clause, message, level=lack.level)
 
 
 @rule("C2.2-price", "C5.1")
@@ -84,8 +84,8 @@ def credit_beyond_system(records: Records, policy: Policy) -> Iterator[Finding]:
             need = Need(agreement.customer, TERMS, required, short, by, agreement.product)
             lack = lacks(agreement.application, need)
             if lack is not None:
-                message = f"{found}，须先经{required}审批付款条件{lack}"
-                yield fault(agreement, "credit_days", clause, message)
+                message = f"{found}，须先经{required}审批付款条件{lack.text}"
+                yield fault(agreement, "credit_days", clause, message, level=lack.level)
 
 
 def _before_applications(

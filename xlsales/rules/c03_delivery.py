@@ -136,7 +136,8 @@ def cpm_without_approval(records: Records, policy: Policy) -> Iterator[Finding]:
             lack = lacks(one.agreement.application, _need(one, required)) if required else None
             if lack is not None:
                 text = f"CPM {one.cpm}低于最低CPM {one.floor}，须先经{required}审批合作价格"
-                yield fault(one.agreement, "application", clause, f"{text}{lack}")
+                message = f"{text}{lack.text}"
+                yield fault(one.agreement, "application", clause, message, level=lack.level)
 
 
 def _need(one: Tested, rank: str) -> Need:

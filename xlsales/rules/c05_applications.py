@@ -151,8 +151,8 @@ def paid_unlike_invoice(records: Records, policy: Policy) -> Iterator[Finding]:
         lack = lacks(receipt.application, need)
         if lack is not None:
             found = f"实收{receipt.received}与发票{receipt.invoice}不符"
-            message = f"{found}，须先经{required}审批{lack}"
-            yield fault(receipt, "invoice", clause, message)
+            message = f"{found}，须先经{required}审批{lack.text}"
+            yield fault(receipt, "invoice", clause, message, level=lack.level)
 
 
 def differences(records: Records) -> Mapping[int, Decimal]:

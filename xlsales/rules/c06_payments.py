@@ -128,8 +128,8 @@ def form_of_another(records: Records, policy: Policy) -> Iterator[Finding]:
         lack = lacks(payment.form, need) if fold(payment.form) in known else None
         other = used.get(id(payment))
         if clause and lack is not None:
-            message = f"付给“{payment.customer}”{_amount(payment)}须先审批{lack}"
-            yield fault(payment, "form", clause, message)
+            message = f"付给“{payment.customer}”{_amount(payment)}须先审批{lack.text}"
+            yield fault(payment, "form", clause, message, level=lack.level)
         elif clause and other:
             message = f"每次支付须有一份申请单，“{payment.form}”{other.day}已付过一笔"
             yield fault(payment, "form", clause, message, related=(other.at("form"),))

@@ -71,8 +71,9 @@ def promised_beyond_authority(records: Records, policy: Policy) -> Iterator[Find
         lack = lacks(receipt.application, Need(receipt.customer, REBATE, required, short))
         if lack is not None:
             whole = f"（该合同累计{percent(total)}）" if total > rate else ""
-            message = f"佣金比例{percent(rate)}{whole}须由{required}审批{lack or OWN_DECISION}"
-            yield fault(receipt, "rebate_rate", policy("C6.2", on=receipt.day), message)
+            why, clause = lack.text or OWN_DECISION, policy("C6.2", on=receipt.day)
+            message = f"佣金比例{percent(rate)}{whole}须由{required}审批{why}"
+            yield fault(receipt, "rebate_rate", clause, message, level=lack.level)
 
 
 def promised_so_far(records: Records) -> Mapping[int, Decimal]:
