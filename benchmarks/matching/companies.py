@@ -94,7 +94,7 @@ class World:
         """Another company that is easily taken for this one."""
         other, brand = self.company(), company.brand
         at = self.chance.randrange(len(brand))
-        alike = self.alike.get(sounds().get(ord(brand[at]), ""), [brand[at]])
+        alike = self.alike.get(sounds().get(ord(brand[at]), 0), [brand[at]])
         changed = (
             {"region": other.region},
             {"region": other.region, "trades": other.trades},

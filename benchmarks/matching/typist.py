@@ -72,7 +72,7 @@ class Typist:
         self.chance = Random(seed)
         self.lookalikes = lookalikes
         self.traditional = traditional
-        self.homophones: dict[str, list[str]] = defaultdict(list)
+        self.homophones: dict[int, list[str]] = defaultdict(list)
         for code, sound in sounds().items():
             if len(chr(code).encode("gb2312", "ignore")) == 2:
                 self.homophones[sound].append(chr(code))
@@ -110,7 +110,7 @@ class Typist:
     def homophone(self, text: str) -> str:
         """One character becomes another of the same sound."""
         at = self.chance.randrange(len(text))
-        sound = sounds().get(ord(text[at]), "")
+        sound = sounds().get(ord(text[at]), 0)
         return (
             text[:at]
             + self.chance.choice(self.homophones.get(sound) or [text[at]])

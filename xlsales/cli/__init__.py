@@ -39,6 +39,8 @@ XLSALES = Group(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and leave with its exit status: 0 clean, 1 errors found, 2 not done."""
+    # numpy's BLAS would start a thread for each core, and nothing here is for it to work out.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     gc.disable()  # records are many and live until the end: looking for garbage finds hardly any
     status = status_of(arguments)
     gc.freeze()  # nor is it looked for on the way out

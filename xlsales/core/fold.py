@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os.path
 import re
+from typing import Any
 
 _PLACE = os.path.join(os.path.dirname(__file__), "data", "fold.txt")
 _MARKS = re.compile(r"[\W_]+")
 
 
-def _table(path: str) -> dict[int, str]:
+def _table(path: str) -> dict[int, Any]:
     """The folding table of a file: what is removed, one to one, one to many."""
     with open(path, encoding="utf-8", newline="\n") as file:
         removed, before, after, several = file.read().split("\n")[:4]
-    table: dict[int, str] = {ord(a): b for a, b in zip(before, after)}
+    table: dict[int, Any] = str.maketrans(before, after, "".join(map(_character, removed.split())))
     table.update((ord(text[0]), text[1:]) for text in several.split("\t"))
-    table.update((int(code, 16), "") for code in removed.split())
     return table
+
+
+def _character(code: str) -> str:
+    return chr(int(code, 16))
 
 
 _TABLE = _table(_PLACE)

@@ -19,7 +19,7 @@ _AMOUNT = re.compile(
 )
 _SCALES = {"": Decimal(1), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
 _PERCENT = re.compile(r"(?:(?P<figures>[^%]+?)\s*%|百分之\s*(?P<words>.+))")
-_SPOKEN = re.compile(
+_SPOKEN = (
     r"(?:(?P<tens>[一二三四五六七八九]?)(?P<ten>十))?(?P<ones>[零一二三四五六七八九]?)"
     r"(?:点(?P<decimals>[零一二三四五六七八九]+))?"
 )
@@ -118,7 +118,7 @@ def _spoken(words: str) -> Decimal | None:
     """The number from 0 to 100 in Chinese words, as people say percentages; None if it is none."""
     if words in ("百", "一百"):
         return Decimal(100)
-    match = _SPOKEN.fullmatch(words)
+    match = re.fullmatch(_SPOKEN, words)
     if match is None or not (match["ten"] or match["ones"]):
         return None
     tens = _CHINESE.get(match["tens"], 1) if match["ten"] else 0

@@ -55,7 +55,7 @@ _NOTE = re.compile(r"[(\[{<【《「『〔]([^)\]}>】》」』〕]*)[)\]}>】�
 _PERSON = re.compile(
     r"[-—–_/|、,;:·~][\w]{1,8}(总|经理|主任|工|部|姐|哥|老师|处|科|总监|小姐|先生|女士)$"
 )
-_LISTED = re.compile("^s?[sp]t(?=[\u4e00-\u9fff]{2})|(?<=[\u4e00-\u9fff]{2})[ab]$")
+_LISTED = ("sst", "spt", "st", "pt")
 _MARKS = re.compile(r"[\W_]+")
 _KEPT_NOTES = frozenset(["集团", "中国", "股份", "控股"])
 
@@ -85,9 +85,15 @@ def without_notes(folded: str) -> tuple[str, str]:
 
 def without_share_marks(text: str) -> str:
     """The text without the stock exchange's marks: ST in front, A or B behind."""
-    if text[:1].isascii() or text[-1:].isascii():
-        return _LISTED.sub("", text)
-    return text
+    mark = next((m for m in _LISTED if text.startswith(m)), "")
+    if mark and _are_chinese(text[len(mark) : len(mark) + 2]):
+        text = text[len(mark) :]
+    return text[:-1] if text.endswith(("a", "b")) and _are_chinese(text[-3:-1]) else text
+
+
+def _are_chinese(two: str) -> bool:
+    """True of two Chinese characters."""
+    return len(two) == 2 and all("\u4e00" <= character <= "\u9fff" for character in two)
 
 
 def without_branch(text: str) -> tuple[str, str]:

@@ -81,7 +81,7 @@ def _sound_table() -> Codes:
     """Each character's sound."""
     table = np.arange(LAST, dtype=np.uint32)
     known = sounds()
-    table[list(known)] = [ord(sound) for sound in known.values()]
+    table[list(known)] = list(known.values())
     return table
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os.path
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,6 +15,9 @@ class Place(NamedTuple):
 
     province: str
     city: str
+
+
+NOWHERE = Place("", "")
 
 
 def _lines(name: str) -> list[str]:
@@ -69,28 +72,57 @@ def districts() -> dict[str, Place]:
 
 
 @lru_cache(maxsize=1)
-def slipped_regions() -> dict[str, Place]:
-    """Cities' and provinces' names with one slip of typing, or as their sounds."""
+def _by_start() -> Mapping[str, Sequence[str]]:
+    """The names that a slip of typing leaves plain, by the characters they may then start with."""
+    found: dict[str, list[str]] = {}
+    for name in filter(_is_full, regions()):
+        for first in {*name[:2]}:
+            found.setdefault(first, []).append(name)
+    return found
+
+
+@lru_cache(maxsize=None)
+def slipped_regions(first: str) -> Mapping[str, Place]:
+    """Cities' and provinces' names with one slip of typing, those that start with a character."""
+    names = _by_start().get(first, ())
+    return _places((slip, name) for name in names for slip in _slips(name) if slip[0] == first)
+
+
+@lru_cache(maxsize=1)
+def heard_regions() -> Mapping[str, Place]:
+    """Cities' and provinces' names as their sounds."""
+    heard = sounds()
+    return _places(
+        (name.translate(heard), name)
+        for name, place in regions().items()
+        if _is_full(name) or place.city.startswith(name) or place.province.startswith(name)
+    )
+
+
+def _is_full(name: str) -> bool:
+    """True for a city's, county's or province's name that says that it is one."""
+    return len(name) >= 3 and name[-1] in "省市县"
+
+
+def _places(meant: Iterable[tuple[str, str]]) -> Mapping[str, Place]:
+    """Where texts lie that stand for regions; open where a text stands for several."""
     known = regions()
     found: dict[str, Place] = {}
-    for name, place in regions().items():
-        full = len(name) >= 3 and name[-1] in "省市县"
-        if not full and not (place.city.startswith(name) or place.province.startswith(name)):
-            continue
-        for slip in [name.translate(sounds()), *(_slips(name) if full else ())]:
-            if slip not in known:
-                found[slip] = place if found.get(slip, place) == place else Place("", "")
+    for text, name in meant:
+        if text not in known and found.setdefault(text, known[name]) != known[name]:
+            found[text] = NOWHERE
     return found
 
 
 def _slips(name: str) -> Iterator[str]:
     """The name with a character missing, doubled or swapped with the next."""
     for at in range(len(name) - 1):
-        yield name[: at + 1] + name[at:]
+        head, one, tail = name[:at], name[at], name[at + 1 :]
+        yield f"{head}{one}{one}{tail}"
         if len(name) > 3 or name[-1] != "县":
-            yield name[:at] + name[at + 1 :]
+            yield head + tail
         if at + 2 < len(name):
-            yield name[:at] + name[at + 1] + name[at] + name[at + 2 :]
+            yield f"{head}{tail[0]}{one}{tail[1:]}"
 
 
 @lru_cache(maxsize=1)
@@ -100,13 +132,11 @@ def trades() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def sounds() -> dict[int, str]:
+def sounds() -> dict[int, int]:
     """Each character's sound as one private character; only equality means something."""
-    table: dict[int, str] = {}
-    for number, line in enumerate(_lines("pinyin.txt")):
-        sound = chr(FIRST_SOUND + number)
-        table.update((ord(character), sound) for character in line.split(" ")[1])
-    return table
+    alike = [line.split(" ")[1] for line in _lines("pinyin.txt")]
+    heard = [chr(FIRST_SOUND + number) * len(those) for number, those in enumerate(alike)]
+    return str.maketrans("".join(alike), "".join(heard))
 
 
 @lru_cache(maxsize=1)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 
 from xlsales.matching.lexicon import (
+    NOWHERE,
     Place,
     districts,
+    heard_regions,
     regions,
     slipped_regions,
     sounds,
     trades,
 )
 
-NOWHERE = Place("", "")
 LONGEST_SLIPPED = 6
 _ZONE = re.compile(
     "经济特区|经济技术开发区|高新技术产业开发区|经济开发区|高新区|开发区|保税区|新区"
@@ -25,25 +26,29 @@ _ZONE = re.compile(
 @lru_cache(maxsize=1)
 def _lengths() -> dict[str, tuple[int, ...]]:
     """How long the regions are that begin with two characters, the longest first."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for name in regions():
-        found[name[:2]].add(len(name))
-    return {start: tuple(sorted(sizes, reverse=True)) for start, sizes in found.items()}
+    return _sizes(regions(), slice(2))
 
 
 @lru_cache(maxsize=1)
-def _slipped_starts() -> frozenset[str]:
-    """The first two characters of regions typed with a slip."""
-    return frozenset(name[:2] for name in slipped_regions())
+def _heard_starts() -> frozenset[str]:
+    """The first two sounds of regions."""
+    return frozenset(name[:2] for name in heard_regions())
 
 
 @lru_cache(maxsize=1)
 def _trade_sizes() -> dict[str, tuple[int, ...]]:
     """How long the trade words are that end with two characters, the longest first."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for word in trades():
-        found[word[-2:]].add(len(word))
-    return {end: tuple(sorted(sizes, reverse=True)) for end, sizes in found.items()}
+    return _sizes(trades(), slice(-2, None))
+
+
+def _sizes(words: Iterable[str], part: slice) -> dict[str, tuple[int, ...]]:
+    """How long the words are that share a part, the longest first."""
+    found: dict[str, tuple[int, ...]] = {}
+    for word in sorted(words, key=len):
+        shorter = found.get(word[part], ())
+        if len(word) not in shorter:
+            found[word[part]] = (len(word), *shorter)
+    return found
 
 
 @lru_cache(maxsize=None)
@@ -99,12 +104,13 @@ def _inner_region(text: str, at: int, within: Place) -> tuple[int, Place]:
 
 def _slipped_region(text: str) -> tuple[int, Place]:
     """A region at the start typed with one slip: its length and place; 0 if there is none."""
-    known, heard = slipped_regions(), text[:LONGEST_SLIPPED].translate(sounds())
-    if _slipped_starts().isdisjoint((text[:2], heard[:2])):
+    heard = text[:LONGEST_SLIPPED].translate(sounds())
+    typed, spoken = slipped_regions(text[:1]), heard_regions()
+    if not typed and heard[:2] not in _heard_starts():
         return 0, NOWHERE
     for length in range(min(LONGEST_SLIPPED, len(text) - 2), 1, -1):
-        found = known.get(text[:length])
-        if found is None and (like := known.get(heard[:length])):
+        found = typed.get(text[:length])
+        if found is None and (like := spoken.get(heard[:length])):
             names = (like.city, like.province)
             found = like if any(len(set(text[:length]) - set(n)) <= 1 for n in names) else None
         if found is not None:

@@ -27,7 +27,7 @@ def slip_between(short: str, long: str, at: int) -> int:
 def kind_of_wrong(one: str, other: str) -> int:
     """Why one character stands for another: its sound, its shape or neither."""
     table = sounds()
-    if table.get(ord(one), one) == table.get(ord(other), other):
+    if table.get(ord(one), ord(one)) == table.get(ord(other), ord(other)):
         return SAME_SOUND
     return LOOK_ALIKE if shapes(one) & shapes(other) else OTHER
 
