@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice, zip_longest
+from itertools import zip_longest
 from typing import Any
 
 from xlsales.books.book import Sheet, Value, letter
@@ -48,29 +48,35 @@ class SheetReader:
         known = understandings(table, tuple(located.scales.items()), aliases, period)
         self.slots = [(located.columns[n], known[n]) for n in known if n in located.columns]
 
-    def rows(self) -> Iterator[object]:
+    def rows(self) -> list[object]:
         """A record for each readable row; findings and what was understood for the others."""
         missing = self.located.missing
-        for heading in missing:
-            message = f"缺少列「{heading}」，整张表没有读入；请补上，或用接入功能说明贵司的叫法"
-            where = self._ref(max(self.located.header, 0), 0)
-            yield Finding(where, message, self.clause, code="T-column")
         rows = self.data_rows()
         if missing or None in self.fixed.values():
-            yield from (Skipped() for _ in rows)
-        else:
-            while batch := list(islice(rows, BATCH)):
-                yield from self._batch(batch)
+            return [*map(self._lacking, missing), *(Skipped() for _ in rows)]
+        return [
+            item
+            for start in range(0, len(rows), BATCH)
+            for item in self._batch(rows[start : start + BATCH])
+        ]
 
-    def data_rows(self) -> Iterator[Row]:
+    def _lacking(self, heading: str) -> Finding:
+        message = f"缺少列「{heading}」，整张表没有读入；请补上，或用接入功能说明贵司的叫法"
+        where = self._ref(max(self.located.header, 0), 0)
+        return Finding(where, message, self.clause, code="T-column")
+
+    def data_rows(self) -> list[Row]:
         """The rows that hold data, with the value of a merged area in each of its rows."""
         start = self.located.header + 1
         rows = _filled_down(self.sheet, start)
         places = [index for index, one in self.slots if one.column.kind is not SERIAL]
-        for number in range(start, len(rows)):
-            cells = rows[number]
-            if _holds(cells, places) and not _is_total(cells):
-                yield number, cells
+        likely = next((i for i, one in self.slots if i in places and one.column.required), 0)
+        return [
+            (number, cells)
+            for number, cells in enumerate(rows[start:], start)
+            if (len(cells) > likely and _is_data(cells[0]) and _is_data(cells[likely]))
+            or (_holds(cells, places) and not _is_total(cells))
+        ]
 
     def _batch(self, rows: Sequence[Row]) -> Iterable[object]:
         """What becomes of some rows, all at once; one row at a time for those with a fault."""
@@ -165,6 +171,12 @@ def _is_total(cells: Sequence[Value]) -> bool:
         elif cell is not None:
             return False
     return False
+
+
+@lru_cache(maxsize=4096)
+def _is_data(cell: Value) -> bool:
+    """True for a filled cell that does not say that its row sums up others."""
+    return not is_empty(cell) and not (isinstance(cell, str) and _is_sum(cell))
 
 
 @lru_cache(maxsize=1024)

@@ -36,6 +36,12 @@ class Records:
     def __getitem__(self, kind: type[T]) -> tuple[T, ...]:
         return self._kinds.get(kind, ())  # type: ignore[return-value]
 
+    def without(self, *kinds: type) -> Records:
+        """The records but those of some types."""
+        left = Records()
+        left._kinds = {kind: found for kind, found in self._kinds.items() if kind not in kinds}
+        return left
+
     def __add__(self, other: Iterable[object]) -> Records:
         added = other if isinstance(other, Records) else Records(other)
         total = Records()
