@@ -5,6 +5,7 @@ Each takes numbers, the policy and the day on which it is asked for; None: not i
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -18,7 +19,7 @@ from xlsales.core.days import (
     workdays_between,
 )
 from xlsales.core.money import split, yuan
-from xlsales.core.policy import Policy
+from xlsales.core.policy import Limit, Policy
 
 IN_PRICE_SYSTEM = "价格体系内"
 ZERO = Decimal("0.00")
@@ -36,9 +37,31 @@ def percent(share: Decimal) -> str:
 
 def rebate_rank(share: Decimal, policy: Policy, on: date) -> str | None:
     """The post that may grant a rebate of that share of what was received."""
+    return _rebate_rank(lambda limit: limit.admits(share), policy, on)
+
+
+def rebate_rank_of(
+    amount: Decimal, received: Sequence[Decimal], policy: Policy, on: date
+) -> str | None:
+    """The post that may grant a rebate of that amount on some receipts, whose sum is not 0.
+
+    A share that is itself allowed may have been rounded up to the fen, for each receipt.
+    """
+    total = sum(received, ZERO)
+
+    def admits(limit: Limit) -> bool:
+        if limit.admits(amount / total) or not limit.included:
+            return limit.admits(amount / total)
+        each = sum((yuan(one * limit.value) for one in received), ZERO)
+        return amount <= max(each, yuan(total * limit.value))
+
+    return _rebate_rank(admits, policy, on)
+
+
+def _rebate_rank(admits: Callable[[Limit], bool], policy: Policy, on: date) -> str | None:
     for id in ("C6.1", "C6.2"):
         clause = policy(id, on=on)
-        if clause and clause["share"].admits(share):
+        if clause and admits(clause["share"]):
             return str(clause["rank"])
     beyond = policy("C6.3", on=on)
     return str(beyond["rank"]) if beyond else None

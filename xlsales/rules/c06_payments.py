@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -11,12 +11,12 @@ from xlsales.core.money import yuan
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
-from xlsales.figures.money import ZERO, percent, rebate_fine, rebate_rank
+from xlsales.figures.money import ZERO, percent, rebate_fine, rebate_rank_of
 from xlsales.rules.approvals import Need, application_numbers, lacking, misplaced
-from xlsales.rules.c06_rebate import REBATE, Group, as_high, granted_amount, groups_of
+from xlsales.rules.c06_rebate import REBATE, Group, as_much, groups_of
 from xlsales.rules.history import each_once, identity, is_here, suffices, with_earlier
 from xlsales.tables.accounts import RebateLine
-from xlsales.tables.applications import Application, Rank
+from xlsales.tables.applications import Rank
 from xlsales.tables.month_end import RebatePayment, Receipt
 
 
@@ -35,7 +35,7 @@ def rebate_lines(records: Records, policy: Policy) -> Iterator[RebateLine]:
             granted[one] = granted.get(one, ZERO) + _amount(payment)
         rows = received.get(own, ())
         is_own = any(groups(row)[-1] == customer for row in rows)
-        base = sum((r.received for r in rows if is_own and r.day <= payment.day), ZERO)
+        base = [r.received for r in rows if is_own and r.day <= payment.day]
         if is_ours(payment):
             yield _line(payment, base, granted[own], policy)
 
@@ -58,9 +58,10 @@ def _payment_order(payment: RebatePayment) -> tuple[date, Decimal, str]:
 
 
 def _line(
-    payment: RebatePayment, received: Decimal, granted: Decimal, policy: Policy
+    payment: RebatePayment, receipts: Sequence[Decimal], granted: Decimal, policy: Policy
 ) -> RebateLine:
-    required = rebate_rank(granted / received, policy, payment.day) if received else None
+    received = sum(receipts, ZERO)
+    required = rebate_rank_of(granted, receipts, policy, payment.day) if received else None
     return RebateLine(
         day=payment.day,
         agreement=payment.agreement,
@@ -137,12 +138,7 @@ def form_of_another(records: Records, policy: Policy) -> Iterator[Finding]:
 
 def _need(payment: RebatePayment, line: RebateLine) -> Need:
     """What the form of a payment must grant; the share where a receipt tells it."""
-    amount, rank = _amount(payment), line.required or Rank.ACCOUNT_MANAGER
-
-    def short(row: Application) -> str:
-        is_share = line.received and granted_amount(row) is None
-        return as_high(amount / line.received if is_share else None, amount)(row)
-
+    rank, short = line.required or Rank.ACCOUNT_MANAGER, as_much(_amount(payment), line.received)
     return Need(payment.customer, REBATE, rank, short, payment.day)
 
 

@@ -11,7 +11,7 @@ from xlsales.core.money import yuan
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
-from xlsales.figures.money import ZERO, percent, rebate_rank
+from xlsales.figures.money import ZERO, percent, rebate_rank, rebate_rank_of
 from xlsales.rules.approvals import Need, Short, lacking, so_far, stated
 from xlsales.rules.history import each_once, identity, is_here, suffices
 from xlsales.tables.applications import Application, Matter, Rank
@@ -98,6 +98,19 @@ def as_high(rate: Decimal | None, amount: Decimal) -> Short:
     return short
 
 
+def as_much(amount: Decimal, received: Decimal) -> Short:
+    """Whether the payment of an amount is granted, as such or as a share rounded to the fen."""
+
+    def short(row: Application) -> str:
+        share = _granted_share(row)
+        if granted_amount(row) is not None or not received:
+            return as_high(None, amount)(row)
+        is_enough = share is not None and amount <= yuan(share * received)
+        return "" if is_enough else as_high(amount / received, amount)(row)
+
+    return short
+
+
 def granted_amount(row: Application) -> Decimal | None:
     """The amount for whose payment was applied; None where a rate was, or no amount is named."""
     if row.matter is not Matter.REBATE_PAYMENT:
@@ -125,17 +138,24 @@ def applied_beyond_authority(records: Records, policy: Policy) -> Iterator[Findi
         clause = policy("C6.2", on=row.day)
         if not clause or not row.rank or row.matter not in REBATE:
             continue
-        shares = [row.requested] if row.requested is not None and _is_share(row) else []
-        if row.received and row.rebate is not None:
-            shares.append(row.rebate / row.received)
-        required = rebate_rank(max(shares), policy, row.day) if shares else None
-        if not shares:
+        ranks = list(ranks_of(row, policy))
+        if not ranks:
             message = "没有填佣金比例，也没有填实际收款金额和客户佣金金额，无法核对审批岗位"
             yield fault(row, "received", clause, message, level=Level.WARNING)
-        elif required and not suffices(row.rank, required):
-            share = percent(max(shares))
-            message = f"佣金比例{share}须由{required}审批，现由{row.rank.value}审批"
-            yield fault(row, "rank", clause, message)
+        for share, required in ranks:
+            if required and not suffices(row.rank, required):
+                message = f"佣金比例{percent(share)}须由{required}审批，现由{row.rank.value}审批"
+                yield fault(row, "rank", clause, message)
+                break
+
+
+def ranks_of(row: Application, policy: Policy) -> Iterator[tuple[Decimal, str | None]]:
+    """The shares that an application names, by its amounts and as such, and who may grant each."""
+    if row.received and row.rebate is not None:
+        needed = rebate_rank_of(row.rebate, [row.received], policy, row.day)
+        yield row.rebate / row.received, needed
+    if row.requested is not None and _is_share(row):
+        yield row.requested, rebate_rank(row.requested, policy, row.day)
 
 
 def _is_share(row: Application) -> bool:

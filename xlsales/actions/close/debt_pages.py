@@ -22,6 +22,7 @@ from xlsales.books.form import Form
 from xlsales.books.page import Page
 from xlsales.core.policy import Policy
 from xlsales.core.rule import Level
+from xlsales.figures.money import rebate_rank
 from xlsales.rules.c08_receivables import DEPARTMENT
 from xlsales.tables.accounts import (
     AnnualSales,
@@ -95,9 +96,14 @@ def _said(policy: Policy, line: RebateLine, name: str, inputs: Mapping[str, obje
 
 
 def _required(policy: Policy, line: RebateLine) -> str:
-    """The formula of the post that must approve a rebate; empty where no receipt tells."""
+    """The formula of the post that must approve a rebate.
+
+    Empty where no receipt tells, or where the rounding to the fen does and not the share alone.
+    """
     own, director, beyond = (policy(id, on=line.day) for id in ("C6.1", "C6.2", "C6.3"))
     if not (own and director and beyond and line.required):
+        return ""
+    if rebate_rank(line.granted / line.received, policy, line.day) != line.required.value:
         return ""
     share = f"{cell(REBATES, 'granted')}/{cell(REBATES, 'received')}"
     upper = f'IF({within(director["share"], share)},"{director["rank"]}","{beyond["rank"]}")'

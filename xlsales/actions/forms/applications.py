@@ -9,11 +9,12 @@ from xlsales.actions.forms.boxes import HALF, THIRD, basis, box
 from xlsales.books.paper import Box, Paper
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
-from xlsales.figures.money import makegood_rank, percent, rebate_rank
+from xlsales.figures.money import makegood_rank, percent
 from xlsales.rules.c04_make_good import granted_so_far
 from xlsales.rules.c05_applications import excess, required_rank
+from xlsales.rules.c06_rebate import ranks_of
 from xlsales.tables.accounts import RebateLine
-from xlsales.tables.applications import Application, Matter
+from xlsales.tables.applications import Application, Matter, Rank
 from xlsales.tables.forms import FormKind
 from xlsales.tables.roles import Product, Role
 
@@ -84,9 +85,8 @@ def quantity(row: Application, value: Decimal | None) -> str:
 def required_post(row: Application, records: Records, policy: Policy) -> str | None:
     """The post that must approve, by the article of its matter; None where figures are missing."""
     if row.matter in REBATE:
-        share = row.rebate / row.received if row.rebate and row.received else None
-        shares = [s for s in (share, row.requested) if s is not None and s <= 1]
-        return rebate_rank(max(shares), policy, row.day) if shares else None
+        ranks = [Rank(rank) for _, rank in ranks_of(row, policy) if rank]
+        return max(ranks, key=list(Rank).index).value if ranks else None
     if row.matter is Matter.MAKE_GOOD:
         return _makegood_post(row, records, policy)
     rank = required_rank(row, policy)

@@ -22,7 +22,7 @@ from xlsales.core.days import month_start
 from xlsales.core.fold import fold
 from xlsales.core.values import dataclass
 from xlsales.core.words import in_words
-from xlsales.figures.money import percent, rebate_rank
+from xlsales.figures.money import percent, rebate_rank_of
 from xlsales.tables.accounts import RebateLine
 from xlsales.tables.applications import Application, Matter, Rank
 from xlsales.tables.forms import FormKind
@@ -104,8 +104,8 @@ def _paid(payment: RebatePayment, line: RebateLine) -> Fee:
 
 def _applied(asked: Application, due: Decimal, department: Department) -> Fee:
     """The fee of an application, measured against the amount received that it names."""
-    share = due / asked.received if asked.received else None
-    word = rebate_rank(share, department.policy, asked.day) if share is not None else None
+    base = [asked.received] if asked.received else []
+    word = rebate_rank_of(due, base, department.policy, asked.day) if base else None
     return Fee(
         asked,
         asked.number,
