@@ -9,14 +9,16 @@ from tests.conflicts.screen import CODES, POLICY, at
 from tests.journal.filing import contact, log, opportunity, report
 from tests.weekly.folders import copy_of_samples
 from xlsales.actions.asked import asked
-from xlsales.actions.claims import CLAIMS, SUPPORT, judged_with
+from xlsales.actions.claims import CLAIMS, SUPPORT, judged_beside, judged_with
 from xlsales.actions.judging import read_department
+from xlsales.actions.reading import read_file, records_of
 from xlsales.core.record import Place
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Occasion, run
 from xlsales.core.submission import Mention
 from xlsales.journal import Entry, Journal
 from xlsales.rules import RULES
+from xlsales.settings import Settings
 from xlsales.tables.conflicts import Conflict, Source
 from xlsales.tables.month_end import Receipt
 from xlsales.tables.outing import Outing
@@ -48,6 +50,18 @@ def test_who_named_which_customer_is_told_once_each(journal):
         Mention("张三", "深圳宏远"),
     )
     assert journal.mentions(CLAIMS[:1], FIRST) == ()
+    assert journal.mentions(CLAIMS, None, {"深圳宏远", "没有的客户"}) == (
+        Mention("张三", "深圳宏远"),
+    )
+
+
+def test_the_names_of_all_customers_are_told_as_they_were_known_by_a_moment(journal):
+    assert journal.named(CLAIMS) == {"广州百川", "深圳宏远", "珠海长青"}
+    assert journal.named(CLAIMS, FIRST) == {"广州百川", "深圳宏远"}
+    late = opportunity("王五", "珠海长青", date(2012, 4, 2))
+    journal.submit([report(late, person="王五", week=late.week)], FIRST, SECOND)
+    assert journal.named(CLAIMS, FIRST) == {"广州百川", "深圳宏远", "珠海长青"}
+    assert journal.named(CLAIMS[:1], FIRST) == {"珠海长青"}
 
 
 def test_the_rows_of_some_customers_are_those_among_the_rows_of_all(journal):
@@ -72,6 +86,30 @@ def test_the_results_are_those_that_every_row_of_the_journal_would_give(tmp_path
     assert results[Conflict] == whole[Conflict] != ()
     findings = [[f for f in of[Finding] if f.code in CODES] for of in (results, whole)]
     assert findings[0] == findings[1]
+
+
+def test_beside_a_journal_a_workbook_is_judged_as_with_all_that_it_knows(tmp_path):
+    folder, path = copy_of_samples(tmp_path), tmp_path / "journal.sqlite"
+    moment, told = at(30, 10), 0
+    files = read_department(asked(folder, f"{moment}", path)).files
+    words = POLICY, Settings()
+    with Journal.open(path) as journal:
+        submitted = (*journal.submissions(until=moment), Occasion(moment))
+        for file in (f.file for f in files if f.person):
+            read = read_file(folder / file, file, *words)
+            rows, here = records_of([read]) + submitted, {read.seen.whose}
+            whole, few = (
+                judge(journal, rows, here, POLICY, moment) for judge in (judged_with, judged_beside)
+            )
+            assert own(few, file) == own(whole, file)
+            told += len(own(few, file)[0])
+    assert told
+
+
+def own(results, file):
+    """What results say of one file: conflicts of which it is a side, and findings in it."""
+    conflicts = [c for c in results[Conflict] if file in {s.where.book for s in c.sides}]
+    return conflicts, [f for f in results[Finding] if f.where.book == file]
 
 
 def test_a_row_that_is_here_is_not_made_again(journal):

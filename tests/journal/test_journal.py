@@ -9,7 +9,7 @@ import pytest
 
 from tests.journal.filing import NOON, contact, filled, log, opportunity, report
 from xlsales.journal import Entry, Journal, JournalError
-from xlsales.journal.history import kept_rows
+from xlsales.journal.customers import kept_rows, named
 from xlsales.tables.log import Contact
 from xlsales.tables.weekly import Opportunity
 
@@ -190,11 +190,25 @@ def test_few_customers_are_looked_up_without_going_through_all(tmp_path):
     with Journal.open(path) as journal:
         rows = [contact(customer=f"广州客户{n}", row=n) for n in range(5, 505)]
         journal.submit([log(*rows)], NOON, NOON)
+        known = journal.submissions()
     connection = sqlite3.connect(path)
     connection.set_progress_handler(lambda: steps.append(1), 1)
-    (row,) = kept_rows(connection, ["客户日志", "漏斗"], {"广州客户7", "没有的客户"})
+    (row,) = kept_rows(connection, ["客户日志", "漏斗"], known, {"广州客户7", "没有的客户"})
     connection.close()
     assert row[4] == 7
+    assert len(steps) < len(rows)
+
+
+def test_the_names_of_customers_are_told_without_going_through_their_rows(tmp_path):
+    path, steps = tmp_path / "journal.sqlite", []
+    with Journal.open(path) as journal:
+        rows = [contact(customer=f"广州客户{n % 2}", row=n) for n in range(5, 2005)]
+        journal.submit([log(*rows)], NOON, NOON)
+        known = journal.submissions()
+    connection = sqlite3.connect(path)
+    connection.set_progress_handler(lambda: steps.append(1), 1)
+    assert named(connection, [Contact], known) == {"广州客户0", "广州客户1"}
+    connection.close()
     assert len(steps) < len(rows)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from xlsales.actions.asked import Asked
-from xlsales.actions.claims import judged_with
+from xlsales.actions.claims import judged_beside
 from xlsales.actions.conflicts import decide, rulings
 from xlsales.actions.department import Department
 from xlsales.actions.evidence import evidence_pages
@@ -80,7 +80,7 @@ def judged_before_entry(
             *journal.standing(COUNTED, here, wanted.moment),
             *rulings(journal, wanted.moment),
         )
-        return judged_with(journal, read + earlier, here, policy, wanted.moment)
+        return judged_beside(journal, read + earlier, here, policy, wanted.moment)
 
 
 def taken(conflicts: Iterable[Conflict], books: Collection[str], policy: Policy) -> list[Finding]:

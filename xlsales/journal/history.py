@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from xlsales.core.record import Place, Record
-from xlsales.core.submission import Earlier, Mention, Sighting, Submission
+from xlsales.core.submission import Earlier, Sighting, Submission
 from xlsales.journal.chain import Fact
+from xlsales.journal.customers import kept_rows
 from xlsales.journal.entry import place_of, record_of
-from xlsales.journal.store import CUSTOMER
 
 RowKey = tuple[str, str, str]
 """What makes a row the same row later on: whose it is, its table, its key."""
 
-ENTRY = "seq, seen, imported, recorded, payload"
+ENTRY = (
+    "seq, seen, imported, recorded, file, kind, person, period,"
+    " json_extract(payload, '$.rows'), json_extract(payload, '$.kept')"
+)
 ACCEPTED = "type='submission' and json_extract(payload, '$.verdict')='accepted'"
 
 
@@ -39,7 +43,8 @@ def submissions(connection: sqlite3.Connection, after: int) -> Iterator[Submissi
     rows = connection.execute(
         f"select {ENTRY} from entry where {ACCEPTED} and seq>? order by seq", (after,)
     )
-    yield from map(_submission, rows)
+    local = cache(_local)  # all workbooks of one run were written at one moment
+    yield from (_submission(row, local) for row in rows)
 
 
 def earlier(
@@ -51,38 +56,23 @@ def earlier(
     """The rows of a table in each person's last submission for a period."""
     own = sorted((s for s in known if s.period == period), key=lambda s: (s.seen, s.seq))
     for submission in {(s.kind, s.person): s for s in own}.values():
-        yield from rows_of(connection, (table,), submission)
+        yield from rows_of(connection, (table,), [submission])
 
 
 def rows_of(
-    connection: sqlite3.Connection, tables: Sequence[type[Record]], submission: Submission
+    connection: sqlite3.Connection,
+    tables: Sequence[type[Record]],
+    known: Iterable[Submission],
+    customers: Collection[str] | None = None,
 ) -> Iterator[Earlier]:
-    """The rows of some tables in one submission."""
+    """The rows of some tables in known submissions; of customers that are named, only theirs."""
     by_sheet = {table.table.sheet: table for table in tables}
-    kept = connection.execute(
-        "select sheet_table, sheet, number, content from row"
-        f" where seq=? and sheet_table in ({marks(by_sheet)}) order by ordinal",
-        (submission.seq, *by_sheet),
-    ).fetchall()
+    by_seq = {one.seq: one for one in known}
+    rows = kept_rows(connection, by_sheet, by_seq.values(), customers)
     places = Places(connection)
-    for name, sheet, number, content in kept:
-        place = places.of(submission.seq, sheet)
-        yield Earlier(record_of(by_sheet[name], json.loads(content), place, number), submission)
-
-
-def mentions(
-    connection: sqlite3.Connection, tables: Sequence[type[Record]], known: Iterable[Submission]
-) -> Iterator[Mention]:
-    """Who named which customer in some tables, each once."""
-    people = {s.seq: s.person for s in known}
-    told: set[tuple[str, str]] = set()
-    for table in tables:
-        rows = connection.execute(
-            f"select distinct {CUSTOMER}, seq from row where sheet_table=? and {CUSTOMER}>''",
-            (table.table.sheet,),
-        )
-        told.update((people[seq], customer) for customer, seq in rows if seq in people)
-    return (Mention(person, customer) for person, customer in sorted(told))
+    for seq, name, _, sheet, number, content in rows:
+        place = places.of(seq, sheet)
+        yield Earlier(record_of(by_sheet[name], json.loads(content), place, number), by_seq[seq])
 
 
 class _Track:
@@ -110,15 +100,15 @@ def sightings(
     by_sheet = {table.table.sheet: table for table in tables}
     by_seq = {s.seq: s for s in known}
     tracks: dict[RowKey, _Track] = {}
-    for seq, name, key, sheet, number, content in kept_rows(connection, by_sheet, customers):
-        if seq in by_seq:
-            newest = (sheet, number, content)
-            whose = (by_seq[seq].person, name, key)
-            track = tracks.get(whose)
-            if track is None:
-                tracks[whose] = _Track(seq, newest)
-            else:
-                _follow(track, by_seq, seq, newest)
+    rows = kept_rows(connection, by_sheet, by_seq.values(), customers)
+    for seq, name, key, sheet, number, content in rows:
+        newest = (sheet, number, content)
+        whose = (by_seq[seq].person, name, key)
+        track = tracks.get(whose)
+        if track is None:
+            tracks[whose] = _Track(seq, newest)
+        else:
+            _follow(track, by_seq, seq, newest)
     places = Places(connection)
     for whose in tuple(tracks):
         _, name, _ = whose
@@ -147,22 +137,6 @@ class Places:
         return place
 
 
-def kept_rows(
-    connection: sqlite3.Connection, sheets: Collection[str], customers: Collection[str] | None
-) -> Iterable[tuple[int, str, str, str, int, str]]:
-    """The kept rows of some tables in the order of the chain, of all customers or of some."""
-    named, wanted, given = "", "", []
-    if customers is not None:  # "likelihood" has each name looked up rather than all gone through
-        named = "json_each(?) as named cross join "
-        wanted = f" and {CUSTOMER}=named.value and likelihood({CUSTOMER}>'', 0.99)"
-        given = [json.dumps(sorted(set(customers)))]
-    return connection.execute(
-        f"select seq, sheet_table, row.key, sheet, number, content from {named}row"
-        f" where sheet_table in ({marks(sheets)}){wanted} order by seq, ordinal",
-        (*given, *sheets),
-    )
-
-
 def _follow(
     track: _Track, known: Mapping[int, Submission], seq: int, newest: tuple[str, int, str]
 ) -> None:
@@ -175,31 +149,30 @@ def _follow(
     track.texts.add(hash(newest[2]))
 
 
-def _submission(row: tuple[Any, ...]) -> Submission:
+def _submission(row: tuple[Any, ...], local: Callable[[str], datetime]) -> Submission:
     """The submission of an entry, whose columns are those of ENTRY."""
-    seq, seen, imported, recorded, text = row
-    payload = json.loads(text)
-    period, counted = payload["period"], payload["rows"]
+    seq, seen, imported, recorded, file, kind, person, period, rows, kept = row
+    counted = json.loads(rows)
     return Submission(
         seq=seq,
-        kind=payload["kind"],
-        person=payload["person"],
+        kind=kind,
+        person=person,
         period=date.fromisoformat(period) if period else None,
-        file=payload["file"],
+        file=file,
         seen=datetime.fromisoformat(seen),
         imported=bool(imported),
         rows=counted,
-        unread=max(0, sum(counted.values()) - payload["kept"]),
-        recorded=datetime.fromisoformat(recorded).astimezone().replace(tzinfo=None),
+        unread=max(0, sum(counted.values()) - kept),
+        recorded=local(recorded),
     )
+
+
+def _local(moment: str) -> datetime:
+    """A moment that was written down, as the clock here showed it."""
+    return datetime.fromisoformat(moment).astimezone().replace(tzinfo=None)
 
 
 def _payload(connection: sqlite3.Connection, seq: int) -> dict[str, Any]:
     row = connection.execute("select payload from entry where seq=?", (seq,)).fetchone()
     payload: dict[str, Any] = json.loads(row[0])
     return payload
-
-
-def marks(values: Collection[object]) -> str:
-    """As many question marks as there are values, for a query."""
-    return ", ".join("?" * len(values))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlsales.core.record import Record
 from xlsales.core.submission import Earlier, Mention, Sighting, Submission, Whose
+from xlsales.journal import customers as customers_of
 from xlsales.journal import history
 from xlsales.journal.audit import problems
 from xlsales.journal.chain import Fact, Head
@@ -102,12 +103,23 @@ class Journal:
             return tuple(history.earlier(self._connection, table, period, known))
 
     def mentions(
-        self, tables: Iterable[type[Record]], until: datetime | None = None
+        self,
+        tables: Iterable[type[Record]],
+        until: datetime | None = None,
+        customers: Collection[str] | None = None,
     ) -> tuple[Mention, ...]:
-        """Who named which customer in some tables, each once."""
+        """Who named which customer in some tables, each once, of all customers or of some."""
         with _reading():
             known = self._known(until)
-            return tuple(history.mentions(self._connection, tuple(tables), known))
+            return tuple(customers_of.mentions(self._connection, tuple(tables), known, customers))
+
+    def named(
+        self, tables: Iterable[type[Record]], until: datetime | None = None
+    ) -> frozenset[str]:
+        """The names of all customers in some tables."""
+        with _reading():
+            known = self._known(until)
+            return frozenset(customers_of.named(self._connection, tuple(tables), known))
 
     def sightings(
         self,
