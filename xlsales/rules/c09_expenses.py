@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from decimal import Decimal
 from functools import cache
 
 from xlsales.core.fold import fold, squeeze
@@ -25,10 +24,9 @@ def is_at_once(expense: Expense) -> bool:
     return is_executive and expense.charge is not Charge.DEPARTMENT and expense.consent
 
 
-def claim_order(expense: Expense) -> tuple[date, date, Decimal, str, str, int]:
-    """The order in which claims count: by the day claimed, then by what is on the invoice."""
-    place = expense.place.book, expense.row
-    return expense.claimed, expense.day, expense.amount, expense.invoice, *place
+def claim_order(expense: Expense) -> tuple[date, str, int]:
+    """The order in which claims count: by the day claimed, then as they stand in their sheet."""
+    return expense.claimed, expense.place.book, expense.row
 
 
 Statuses = Callable[[Expense], str | None]
