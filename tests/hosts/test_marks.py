@@ -8,12 +8,15 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, GradientFill, PatternFill
 
+from tests import printing
 from tests.addin.engine import ExcelFile
 from tests.safety.hostile import cell, merged, row, sheet
 from tests.safety.submissions import parts_of, saved, with_part, written_by_openpyxl
+from xlsales.actions.pack.findings import findings_page
 from xlsales.books.page import Field, Grid, Link, Page, Shaded
 from xlsales.core.record import Ref
 from xlsales.core.rule import Finding, Level
+from xlsales.core.rulebook import shipped
 from xlsales.hosts.files.atomic import NotWritten
 from xlsales.hosts.files.host import FileHost, marked_copy
 from xlsales.hosts.files.own import STATE, is_own_output
@@ -225,3 +228,22 @@ def test_a_workbook_with_a_look_that_is_not_listed_is_marked_by_its_values(tmp_p
     copy = marked_copy(source, tmp_path / "副本.xlsx", [finding("C3")], [])
     page = openpyxl.load_workbook(copy)["工作"]
     assert (page["C3"].value, page["C3"].comment is None) == ("北京第0广告有限公司", False)
+
+
+def test_the_list_of_findings_can_be_read_when_it_is_printed(tmp_path, office):
+    said = "与客户确认第二季度投放计划并讨论账期" * 3
+    found = [
+        Finding(
+            Ref(NAME, "工作", n, "B"), said, shipped().latest("C7.1"), said, Level.ERROR, "T-range",
+            (Ref("周报告_李四_2012-04-16.xlsx", "漏斗", n, "B"),) * 2,
+        )
+        for n in range(2, 60)
+    ]  # fmt: skip
+    path = marked_copy(submission(tmp_path), tmp_path / "副本.xlsx", found, [findings_page(found)])
+    sheet = openpyxl.load_workbook(path)["检查结果"]
+    assert sheet.print_title_rows == "$4:$4"
+    assert sheet.row_dimensions[1].height > sheet["A1"].font.sz
+    with office.reading(path) as document:
+        columns = document.Sheets.getByName("检查结果").Columns
+        wide = sum(columns.getByIndex(n).Width for n in range(sheet.max_column)) / 2540
+    assert printing.FONT_SIZE * printing.across(sheet) / (printing.INCH * wide) >= printing.LEAST

@@ -20,6 +20,7 @@ from xlsales.hosts.files.reading import read_book
 from xlsales.hosts.files.templates import write_workbook
 from xlsales.tables.log import CUSTOMER_LOG, Contact
 from xlsales.tables.outing import OUTING_REGISTER, Outing
+from xlsales.tables.parameters import POLICY_VALUES, PolicyValue
 from xlsales.tables.roles import Role
 from xlsales.tables.roster import ROSTER
 from xlsales.tables.weekly import WEEKLY_REPORT, Activity, ActivityKind, Opportunity
@@ -287,3 +288,19 @@ def test_the_company_in_the_register_is_asked_for_though_no_check_demands_it(bla
     check = opened(blank, OUTING_REGISTER).check("去向登记", "F4:F503")
     assert Outing.column("customer").note in check.prompt
     assert "可不填" not in check.prompt
+
+
+def test_a_very_long_text_gets_a_broad_column(tmp_path):
+    def widths(name, said):
+        path = tmp_path / name
+        row = {"parameter": "外出用语", "value": said}
+        write_workbook(path, POLICY_VALUES, {PolicyValue: [row]})
+        dimensions = openpyxl.load_workbook(path).worksheets[0].column_dimensions
+        return [dimensions[letter].width for letter in "CD"]
+
+    (parameter, usual), (unchanged, broad) = (
+        widths("a.xlsx", "外出"),
+        widths("b.xlsx", "外出、" * 90),
+    )
+    assert broad >= 2 * usual
+    assert unchanged == parameter

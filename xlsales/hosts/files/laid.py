@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -18,9 +19,10 @@ from xlsales.books.page import Field, Formula, Grid, Link, Page, Shaded
 from xlsales.hosts.files.formats import FONT, number_format
 from xlsales.hosts.files.looks import alignment
 from xlsales.hosts.files.marks import COLOURS
+from xlsales.hosts.files.printing import A4, MARGINS
 from xlsales.hosts.files.shown import cell_text
 from xlsales.hosts.files.survey import surveyed
-from xlsales.hosts.files.widths import row_height
+from xlsales.hosts.files.widths import page_widths, row_height
 
 LIVE = tuple("=+-@\t\r\n'")
 TITLE = Font(FONT, sz=16, bold=True, color="FF1F3A5F")
@@ -28,15 +30,22 @@ HEADING = Font(FONT, sz=10, bold=True, color="FF1F3A5F")
 PLAIN, LINKED = Font(FONT, sz=10), Font(FONT, sz=10, color="FF1D5FA8", u="single")
 SHADE = PatternFill("solid", fgColor="FFE6ECF4")
 LINE = Border(bottom=Side("thin", color="FFDDE3EA"))
-A4 = 9
+TITLE_HEIGHT, HEADING_HEIGHT = 30, 24
+BROADEST = 4 / 3
+"""How much broader columns may be drawn: somebody else's workbook may count them in any font."""
+
 LONGEST_TAB = 31
 
 
 def lay(workbook: Workbook, page: Page, name: str, own: str) -> Worksheet:
     """Write a page as the sheet `name`; links to the book `own` lead to the workbook itself."""
     sheet = workbook.create_sheet(name)
-    writer = _Writer(sheet, own)
+    widths = page_widths(page, [surveyed(grid).widths for grid in page.grids], BROADEST)
+    for number, wide in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = wide
+    writer = _Writer(sheet, own, widths)
     writer.line(page.title, TITLE)
+    sheet.row_dimensions[1].height = TITLE_HEIGHT
     for line in page.lines:
         writer.line(line.text if isinstance(line, Link) else line, PLAIN)
     for grid in page.grids:
@@ -45,6 +54,8 @@ def lay(workbook: Workbook, page: Page, name: str, own: str) -> Worksheet:
     setup = sheet.page_setup
     setup.orientation = "landscape" if page.landscape else "portrait"
     setup.paperSize, setup.fitToWidth, setup.fitToHeight = A4, 1, 0
+    for side, inches in MARGINS.items():
+        setattr(sheet.page_margins, side, inches)
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     return sheet
 
@@ -74,8 +85,8 @@ def put(cell: Cell, value: Value | Decimal) -> None:
 class _Writer:
     """Writes down one sheet, row by row."""
 
-    def __init__(self, sheet: Worksheet, own: str) -> None:
-        self.sheet, self.own, self.row = sheet, own, 0
+    def __init__(self, sheet: Worksheet, own: str, widths: Sequence[int]) -> None:
+        self.sheet, self.own, self.widths, self.row = sheet, own, widths, 0
 
     def line(self, text: str, font: Font) -> None:
         """Write one line across the sheet."""
@@ -90,25 +101,20 @@ class _Writer:
         if grid.title:
             self.line(grid.title, HEADING)
         self.row += 1
-        widths = [self._widened(n, wide) for n, wide in enumerate(surveyed(grid).widths)]
+        self.sheet.print_title_rows = f"{self.row}:{self.row}"
+        self.sheet.row_dimensions[self.row].height = HEADING_HEIGHT
         for index, one in enumerate(grid.fields, 1):
             cell = self.sheet.cell(self.row, index)
             put(cell, one.heading)
             cell.font, cell.fill, cell.alignment = HEADING, SHADE, _aligned(one.format)
         if not grid.rows and grid.empty:
             self.line(grid.empty, PLAIN)
-        height = row_height(grid.fields, widths)
+        height = row_height(grid.fields, self.widths[: len(grid.fields)])
         for row in grid.rows:
             self.row += 1
             self.sheet.row_dimensions[self.row].height = height(row)
             for index, (one, content) in enumerate(zip(grid.fields, row, strict=True), 1):
                 self._cell(self.sheet.cell(self.row, index), one, content)
-
-    def _widened(self, index: int, width: int) -> int:
-        """The width of a column, from zero, which is now at least so wide."""
-        dimension = self.sheet.column_dimensions[get_column_letter(index + 1)]
-        dimension.width = max(dimension.width if dimension.customWidth else 0, width)
-        return int(dimension.width)
 
     def _cell(self, cell: Cell, field: Field, content: Content) -> None:
         cell.font, cell.border = PLAIN, LINE
@@ -126,9 +132,9 @@ class _Writer:
 
 
 def _aligned(format: str) -> Alignment:
-    """Where a value stands in its cell; texts stand a little off the numbers beside them."""
+    """Where a value stands in its cell; texts and numbers stand a little off what is beside."""
     side = alignment(format)
-    return Alignment(side, "center", wrap_text=True, indent=int(side == "left"))
+    return Alignment(side, "center", wrap_text=True, indent=int(side != "center"))
 
 
 def shown(content: Content) -> Value | Decimal:

@@ -33,7 +33,7 @@ LOOKS: Mapping[str, Mapping[str, Any]] = {
     "space": {**BOXED, "align": "center", "valign": "top", "font_color": GREY},
     "role": {**BOXED, "align": "center", "bg_color": PALE},
     "signed": {"left": 1, "right": 1},
-    "day": {"left": 1, "right": 1, "bottom": 1, "align": "right", "font_size": 9},
+    "day": {"left": 1, "right": 1, "bottom": 1, "align": "right", "indent": 1, "font_size": 9},
     "note": {"font_size": 8, "font_color": GREY},
 }
 

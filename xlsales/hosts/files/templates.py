@@ -39,6 +39,8 @@ REQUIRED, OPTIONAL, LABEL = (
     PatternFill("solid", fgColor=c) for c in ("1F4E79", "7F7F7F", "DDEBF7")
 )
 MISSING = PatternFill("solid", bgColor="FCE4D6")
+MOST_LINES, BROAD = 5, 40
+"""From more lines of a text on, its column is as broad as this."""
 
 
 def write_workbook(
@@ -74,14 +76,15 @@ def _write_sheet(
     hint = f"{workbook.about}带 * 的必填，每一列填什么见「{GUIDE}」。"
     sheet.cell(HINT, 1, hint).font = Font(FONT, 9, color="7F7F7F")
     sheet.row_dimensions[TITLE].height, sheet.row_dimensions[where.header].height = 26, 32
+    widths = {name: _width(where.table.column(name), rows) for name in where.columns}
     for name, letters in where.columns.items():
         _write_column(sheet, where, where.table.column(name), letters)
+        sheet.column_dimensions[letters].width = widths[name]
     for number, row in enumerate(rows, where.first):
         lines = 1
         for name, value in row.items():
-            column = where.table.column(name)
             _write_value(sheet, f"{where.columns[name]}{number}", value)
-            lines = max(lines, lines_of(text_of(value), width(column)))
+            lines = max(lines, lines_of(text_of(value), widths[name]))
         if lines > 1:
             sheet.row_dimensions[number].height = LINE_HEIGHT * lines
     write_live(sheet, where, len(rows))
@@ -96,10 +99,16 @@ def _write_sheet(
     sheet.print_title_rows = f"{where.header}:{where.header}"
 
 
+def _width(column: Column, rows: Sequence[Mapping[str, object]]) -> int:
+    """The width of a column; a broad one where a text in it would be very high."""
+    usual = width(column)
+    texts = (text_of(row.get(column.name)) for row in rows)
+    return BROAD if any(lines_of(text, usual) > MOST_LINES for text in texts) else usual
+
+
 def _write_column(sheet: Worksheet, where: Layout, column: Column, letters: str) -> None:
     """The heading of a column, how all its cells look, and the colour of a cell left out."""
     dimension = sheet.column_dimensions[letters]
-    dimension.width = width(column)
     dimension.font, dimension.alignment = Font(FONT, 10), _alignment(column)
     dimension.number_format = number_format(column.kind.format)
     heading = sheet[f"{letters}{where.header}"]
