@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache, partial
@@ -155,13 +155,13 @@ def long_enough(days: int) -> Short:
 
 
 def so_far(
-    rows: Iterable[R], cited: Callable[[R], str], amount: Callable[[R], Decimal]
+    rows: Iterable[R], cited: Callable[[R], Hashable], amount: Callable[[R], Decimal]
 ) -> Mapping[int, Decimal]:
     """Of each row, by its identity, the amounts up to it of all that cite the same application."""
-    sums: dict[str, Decimal] = {}
+    sums: dict[Hashable, Decimal] = {}
     totals: dict[int, Decimal] = {}
     for row in rows:
-        number = fold(cited(row))
+        number = cited(row)
         totals[id(row)] = sums[number] = sums.get(number, ZERO) + amount(row)
     return totals
 

@@ -13,6 +13,7 @@ from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.core.values import replace
 from xlsales.figures.money import ZERO, beyond_rank
 from xlsales.rules.approvals import Need, Short, lacking, so_far
+from xlsales.rules.c06_rebate import cited_by
 from xlsales.rules.history import each_once, identity, is_here, once, suffices
 from xlsales.tables.applications import Application, Matter, Rank
 from xlsales.tables.month_end import Receipt
@@ -159,7 +160,7 @@ def differences(records: Records) -> Mapping[int, Decimal]:
     """By how much the receipts that cite an application differ from their invoices, up to each."""
     known = each_once(records, Receipt) if records[Receipt] else ()
     rows = sorted(known, key=lambda r: (r.day, r.received))
-    return so_far(rows, lambda r: r.application, _difference)
+    return so_far(rows, cited_by(records), _difference)
 
 
 def _difference(receipt: Receipt) -> Decimal:

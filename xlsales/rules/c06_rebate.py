@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -31,6 +31,12 @@ def groups_of(records: Records) -> Callable[[Receipt | RebatePayment], tuple[Gro
         return (("合同", fold(row.agreement)), customer) if row.agreement else (customer,)
 
     return groups
+
+
+def cited_by(records: Records) -> Callable[[Receipt], Hashable]:
+    """A function that says which application a receipt cites; of another customer it is another."""
+    key = identity(records)
+    return lambda receipt: (fold(receipt.application), key(receipt.customer))
 
 
 def receipts_so_far(records: Records) -> Iterator[tuple[Receipt, Decimal, Decimal]]:
@@ -80,7 +86,7 @@ def promised_so_far(records: Records) -> Mapping[int, Decimal]:
     """What is promised on the receipts that cite an application, up to each."""
     known = each_once(records, Receipt) if records[Receipt] else ()
     rows = sorted(known, key=_receipt_order)
-    return so_far(rows, lambda r: r.application, lambda r: r.received * (r.rebate_rate or 0))
+    return so_far(rows, cited_by(records), lambda r: r.received * (r.rebate_rate or 0))
 
 
 def as_high(rate: Decimal | None, amount: Decimal) -> Short:
@@ -115,7 +121,7 @@ def granted_amount(row: Application) -> Decimal | None:
     """The amount for whose payment was applied; None where a rate was, or no amount is named."""
     if row.matter is not Matter.REBATE_PAYMENT:
         return None
-    return row.requested if row.rebate is None and not _is_share(row) else row.rebate
+    return row.requested if row.rebate is None and (row.requested or 0) > 1 else row.rebate
 
 
 def _granted_share(row: Application) -> Decimal | None:
@@ -133,13 +139,19 @@ def _is_beyond(rate: Decimal, row: Application) -> bool:
 
 @rule("C6.2-approver", "C6.1", "C6.3")
 def applied_beyond_authority(records: Records, policy: Policy) -> Iterator[Finding]:
-    """申请登记里的客户佣金比例超出审批岗位的权限；没有填数、看不出比例的给出警告。"""
+    """申请登记里的客户佣金比例超出审批岗位的权限；没有填数、看不出比例的给出警告。
+
+    比例大于1的是填错了，不按百分数猜。
+    """
     for row in records[Application]:
         clause = policy("C6.2", on=row.day)
         if not clause or not row.rank or row.matter not in REBATE:
             continue
         ranks = list(ranks_of(row, policy))
-        if not ranks:
+        if row.matter is Matter.REBATE_RATE and (row.requested or 0) > 1:
+            message = "比例应在0到1之间（百分之五写作5%或0.05）"
+            yield fault(row, "requested", clause, message)
+        elif not ranks:
             message = "没有填佣金比例，也没有填实际收款金额和客户佣金金额，无法核对审批岗位"
             yield fault(row, "received", clause, message, level=Level.WARNING)
         for share, required in ranks:
@@ -154,13 +166,8 @@ def ranks_of(row: Application, policy: Policy) -> Iterator[tuple[Decimal, str | 
     if row.received and row.rebate is not None:
         needed = rebate_rank_of(row.rebate, [row.received], policy, row.day)
         yield row.rebate / row.received, needed
-    if row.requested is not None and _is_share(row):
+    if row.requested is not None and row.requested <= 1:
         yield row.requested, rebate_rank(row.requested, policy, row.day)
-
-
-def _is_share(row: Application) -> bool:
-    """True where what is asked for is a share, not an amount."""
-    return row.matter is Matter.REBATE_RATE or (row.requested or 0) <= 1
 
 
 RULES = (promised_beyond_authority, applied_beyond_authority)
