@@ -4,6 +4,7 @@ from datetime import date, time
 
 from xlsales.books.page import Document, Formula, Link, Shaded
 from xlsales.core.kinds import text_of
+from xlsales.hosts.files.heights import row_heights, row_lines
 from xlsales.hosts.files.looks import Looks
 from xlsales.hosts.files.pages import laid, workbook_of
 from xlsales.hosts.files.shown import (
@@ -15,7 +16,6 @@ from xlsales.hosts.files.shown import (
     is_number,
     placed,
 )  # fmt: skip
-from xlsales.hosts.files.widths import row_height
 
 
 def write_pages(path, pages, document=None):
@@ -37,10 +37,11 @@ def write_pages(path, pages, document=None):
 def _rows(laid, looks, base):
     sheet = laid.sheet
     sheet.merge = [area for area in sheet.merge if not laid.first <= area[0] <= laid.last]
-    height = row_height(laid.grid.fields, laid.widths)
+    heights = row_heights(laid.grid.fields, row_lines(laid.grid.rows, laid.widths))
     writers = [_Column(laid, number, looks, base) for number in range(len(laid.columns))]
-    for row, values in enumerate(laid.grid.rows, laid.first):
-        sheet.set_row(row, height(values))
+    rows = zip(laid.grid.rows, heights, strict=True)
+    for row, (values, height) in enumerate(rows, laid.first):
+        sheet.set_row(row, height)
         for writer, value in zip(writers, values, strict=True):
             writer.write(row, value, laid.grid.total and row == laid.last)
 

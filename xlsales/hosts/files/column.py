@@ -17,60 +17,44 @@ from xlsales.core.kinds import text_of
 from xlsales.core.record import Ref
 from xlsales.core.rule import Level
 from xlsales.core.values import dataclass, field
-from xlsales.hosts.files.layout import breadth
 from xlsales.hosts.files.shown import LIVE, Number, cell_text, hyperlink, number_of, placed
 from xlsales.hosts.files.strings import Strings, escaped
-from xlsales.hosts.files.widths import lines_in, text_lines
 
 SAME = {str, date, datetime, time, NoneType}
 """The types of which equal values give the same cell."""
 OWN = {Link, Formula, Decimal, float}
 """The types whose values seldom come again, or give another cell in another row."""
 MOST_WAYS = 1 << 12
-LAST_ROW = 1 << 20
+LAST = 1 << 20, "XFD"
+"""The row and the column of the last cell of a sheet."""
 PARTS = 4
 """A link's cell stands in its formula's place, in its formula's text and in its own."""
 ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
-
-Way = tuple[list[bytes], int]
-"""Links in parts, between which their cells stand, and how wide the text is before the cell."""
-
-Stated = tuple[bytes, int]
-"""A cell as XML, from behind the number of its row on, and the lines that its text takes."""
 
 
 @dataclass(frozen=True)
 class ColumnWriter:
     """States the cells of one column of a sheet; what comes again is made once.
 
-    `place` is that of the column, from zero, and `first` the number of the first row of its grid;
-    `wide` is the width of its field. `styles` gives the looks as XML, by the level and what is
-    particular in the cell; `after` is what stands between a cell and the number of the next one's
-    row.
+    `place` is that of the column, from zero, and `first` the number of the first row of its grid.
+    `styles` gives the looks as XML, by the level and what is particular in the cell; `after` is
+    what stands between a cell and the number of the next one's row. `ways` are links in parts,
+    between which their cells stand.
     """
 
     place: int
     first: int
-    wide: int
     styles: Mapping[tuple[Level | None, str], str]
     after: str
     base: str
     strings: Strings
-    ways: dict[tuple[str, str, str, str], Way] = field(default_factory=dict)
+    ways: dict[tuple[str, str, str], list[bytes]] = field(default_factory=dict)
 
-    def cells(
-        self, values: Sequence[Cell], numbers: Iterable[int], lines: list[int]
-    ) -> Sequence[bytes]:
-        """The cells of some rows as XML; `lines` is raised to the lines that each takes."""
-        found, taken = zip(*self._stated(values, numbers), strict=True)
-        if max(taken) > 1:
-            lines[:] = map(max, lines, taken)
-        return found
-
-    def _stated(self, values: Sequence[Cell], numbers: Iterable[int]) -> list[Stated]:
+    def cells(self, values: Sequence[Cell], numbers: Iterable[int]) -> list[bytes]:
+        """The cells of some rows as XML, each from behind the number of its row on."""
         kinds = set(map(type, values))
         if kinds == {Decimal}:
-            return [(self._number(v, None), 1) for v in values if isinstance(v, Decimal)]
+            return [self._number(v, None) for v in values if isinstance(v, Decimal)]
         if kinds & OWN:
             return list(map(self._cell, values, numbers))
         if kinds <= SAME:
@@ -80,7 +64,7 @@ class ColumnWriter:
         known = {place: self._cell(value, 0) for place, value in once.items()}
         return [known[place] for place in map(id, values)]
 
-    def _cell(self, value: Cell, number: int) -> Stated:
+    def _cell(self, value: Cell, number: int) -> bytes:
         if type(value) is Link:
             return self._link(value)
         if type(value) is Formula:
@@ -89,48 +73,42 @@ class ColumnWriter:
             return self._plain(value.value, value.level)
         return self._plain(value, None)
 
-    def _plain(self, value: object, level: Level | None) -> Stated:
+    def _plain(self, value: object, level: Level | None) -> bytes:
         if isinstance(value, str):
-            return self._text(cell_text(value), level, text_lines(value, self.wide))
+            return self._text(cell_text(value), level)
         if value is None:
-            return f"{self.styles[level, '']}/>{self.after}".encode(), 1
+            return f"{self.styles[level, '']}/>{self.after}".encode()
         number = number_of(value)
-        if number is None:
-            return self._text(text_of(value), level, 1)
-        return self._number(number, level), 1
+        return self._text(text_of(value), level) if number is None else self._number(number, level)
 
     def _number(self, value: Number, level: Level | None) -> bytes:
         if not math.isfinite(value):
             raise TypeError(f"a cell can't hold {value}")
         return f"{self.styles[level, '']}><v>{value:.16G}</v></c>{self.after}".encode()
 
-    def _text(self, text: str, level: Level | None, lines: int) -> Stated:
+    def _text(self, text: str, level: Level | None) -> bytes:
         style = self.styles[level, "text" if text.startswith(LIVE) else ""]
-        return f"{style}{self.strings.content(text)}{self.after}".encode(), lines
+        return f"{style}{self.strings.content(text)}{self.after}".encode()
 
-    def _link(self, link: Link) -> Stated:
-        """A link; those that differ in nothing but their row are made of the same parts."""
+    def _link(self, link: Link) -> bytes:
+        """A link; those that differ in nothing but their cell are made of the same parts."""
         target, text = link.target, link.text
         cell = target.cell
-        if text.endswith(cell):
-            way = target.book, target.sheet, target.column, text[: -len(cell)]
-            parts, wide = self.ways.get(way) or self._way(*way)
-            if parts:
-                return cell.encode().join(parts), lines_in(wide + len(cell), self.wide)
-        lines = text_lines(text, self.wide)
-        made = self._linked(text, target)
-        return (made, lines) if made else self._text(cell_text(text), None, lines)
+        if target.sheet and text.endswith(cell):
+            way = target.book, target.sheet, text[: -len(cell)]
+            parts = self.ways.get(way) or self._way(*way)
+            if len(parts) == PARTS:
+                return cell.encode().join(parts)
+        return self._linked(text, target) or self._text(cell_text(text), None)
 
-    def _way(self, book: str, sheet: str, column: str, text: str) -> Way:
-        """The parts between which the cell of a link stands, made of the one to the last row."""
-        last = Ref(book, sheet, LAST_ROW, column)
+    def _way(self, book: str, sheet: str, text: str) -> list[bytes]:
+        """The parts between which the cell of a link stands, made of the one to the last cell."""
+        last = Ref(book, sheet, *LAST)
         made = self._linked(text + last.cell, last) or b""
-        parts = made.split(last.cell.encode())
-        is_whole = len(parts) == PARTS and "\n" not in text
         if len(self.ways) > MOST_WAYS:
             self.ways.clear()
-        way = self.ways[book, sheet, column, text] = (parts if is_whole else [], breadth(text))
-        return way
+        parts = self.ways[book, sheet, text] = made.split(last.cell.encode())
+        return parts
 
     def _linked(self, text: str, target: Ref) -> bytes | None:
         """A link as its formula; None where that would be too long."""
@@ -140,10 +118,10 @@ class ColumnWriter:
             return None
         return self._calculated(self.styles[None, "link"], formula, shown)
 
-    def _formula(self, formula: Formula, number: int) -> Stated:
+    def _formula(self, formula: Formula, number: int) -> bytes:
         text = placed(formula, self.place, self.first, number)
         value = float(formula.value) if isinstance(formula.value, Decimal) else formula.value
-        return self._calculated(self.styles[formula.level, ""], text, value), 1
+        return self._calculated(self.styles[formula.level, ""], text, value)
 
     def _calculated(self, style: str, formula: str, value: object) -> bytes:
         shown = int(value) if isinstance(value, bool) else escaped(str(value))

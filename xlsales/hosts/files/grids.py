@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, islice
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from xlsales.books.page import Formula, Grid
 from xlsales.core.values import dataclass
+from xlsales.hosts.files.heights import rooms, row_heights, row_lines
 from xlsales.hosts.files.layout import breadth
 from xlsales.hosts.files.looks import Looks
+from xlsales.hosts.files.rows import Rows
 from xlsales.hosts.files.shown import cell_text
-from xlsales.hosts.files.widths import ONE_LINE, heading_lines, row_height
+from xlsales.hosts.files.survey import Survey, chunks
+from xlsales.hosts.files.widths import ONE_LINE, heading_lines
 
 HEADING_HEIGHT, HEADING_LINE = 24.0, 16.5
 NOTE = {"author": "xlsales", "font_name": "Tahoma", "x_scale": 1.8, "y_scale": 1.2}
@@ -40,39 +44,46 @@ class Laid:
 
 
 class GridWriter:
-    """Writes the grids of one worksheet; the cells of their rows are streamed."""
+    """Writes one grid to a worksheet with columns so wide; the cells of its rows are streamed."""
 
-    def __init__(self, sheet: Worksheet, looks: Looks, widths: Sequence[int]) -> None:
-        self._sheet, self._looks, self._widths = sheet, looks, widths
+    def __init__(
+        self, sheet: Worksheet, looks: Looks, widths: Iterable[int], grid: Grid, survey: Survey
+    ) -> None:
+        columns = iter(widths)
+        self._sheet, self._looks, self._grid, self._survey = sheet, looks, grid, survey
+        self._widths = tuple(sum(islice(columns, field.span)) for field in grid.fields)
+        self._rooms = rooms(self._widths, survey.widest)
+        self._ahead: dict[int, Sequence[int]] = {}
 
-    def heights(self, grid: Grid) -> Iterator[float]:
+    def heights(self) -> Iterator[float]:
         """The height of the headings and of each row, in points."""
-        widths = self._field_widths(grid)
-        yield self._heading_height(grid, widths)
-        yield from map(row_height(grid.fields, widths), grid.rows)
+        yield self._heading_height()
+        for start, rows in chunks(self._grid.rows):
+            lines = self._ahead[start] = row_lines(rows, self._rooms)
+            yield from row_heights(self._grid.fields, lines)
 
-    def _heading_height(self, grid: Grid, widths: Sequence[int]) -> float:
-        lines = max(map(heading_lines, grid.fields, widths))
+    def _heading_height(self) -> float:
+        lines = max(map(heading_lines, self._grid.fields, self._widths))
         return HEADING_HEIGHT + HEADING_LINE * (lines - 1)
 
-    def write(self, grid: Grid, top: int, noted: Collection[int]) -> Laid:
-        """Write what a grid has beside the cells of its rows, with its headings in row `top`.
-
-        `noted` are the rows in which formulas have notes.
-        """
-        columns, place = [], 0
-        for field in grid.fields:
-            columns.append(place)
-            place += field.span
+    def write(self, top: int) -> Laid:
+        """Write what the grid has beside the cells of its rows, with its headings in row `top`."""
+        grid = self._grid
+        *columns, end = accumulate((field.span for field in grid.fields), initial=0)
         last = top + len(grid.rows)
-        widths = self._field_widths(grid)
-        laid = Laid(self._sheet, grid, top, top + 1, last, tuple(columns), place - 1, widths)
-        self._sheet.set_row(top, self._heading_height(grid, widths))
+        laid = Laid(self._sheet, grid, top, top + 1, last, tuple(columns), end - 1, self._widths)
+        self._sheet.set_row(top, self._heading_height())
         self._headings(laid)
         self._spans(laid)
-        self._notes(laid, noted)
+        self._notes(laid)
         self._choices(laid)
         return laid
+
+    def rows(self, laid: Laid, base: str) -> Rows:
+        """The rows of the grid, to be streamed."""
+        fields = zip(laid.grid.fields, self._survey.looks, strict=True)
+        styles = [self._looks.numbers(field.format, looks) for field, looks in fields]
+        return Rows(laid.grid, laid.first + 1, self._rooms, self._ahead, styles, base)
 
     def _spans(self, laid: Laid) -> None:
         """Join the cells of the rows that one field covers."""
@@ -81,23 +92,23 @@ class GridWriter:
         rows = range(laid.first, laid.last + 1) if wide else ()
         self._sheet.merge.extend([row, place, row, end] for row in rows for place, end in wide)
 
-    def _notes(self, laid: Laid, noted: Collection[int]) -> None:
+    def _notes(self, laid: Laid) -> None:
         """Put the notes beside headings and formulas, and set the heights of the rows below."""
-        rows, height = laid.grid.rows, row_height(laid.grid.fields, laid.widths)
-        for number in {near + n for near in (-1, *noted) for n in BESIDE}:
-            if 0 <= number < len(rows):
-                self._sheet.set_row(laid.first + number, height(rows[number]))
-        for field, column in zip(laid.grid.fields, laid.columns, strict=True):
-            if field.note and not field.choices:
-                self._sheet.write_comment(laid.header, column, field.note, NOTE)
+        rows = laid.grid.rows
+        fields = zip(laid.grid.fields, laid.columns, strict=True)
+        told = [(column, f.note) for f, column in fields if f.note and not f.choices]
+        noted = self._survey.noted
+        near = noted | {-1} if told else noted
+        beside = {number + n for number in near for n in BESIDE}.intersection(range(len(rows)))
+        lines = row_lines([rows[number] for number in beside], self._rooms)
+        for number, height in zip(beside, row_heights(laid.grid.fields, lines), strict=True):
+            self._sheet.set_row(laid.first + number, height)
+        for column, note in told:
+            self._sheet.write_comment(laid.header, column, note, NOTE)
         for number in noted:
             for column, value in zip(laid.columns, rows[number], strict=True):
                 if isinstance(value, Formula) and value.note:
                     self._sheet.write_comment(laid.first + number, column, value.note, NOTE)
-
-    def _field_widths(self, grid: Grid) -> tuple[int, ...]:
-        widths = iter(self._widths)
-        return tuple(sum(next(widths) for _ in range(field.span)) for field in grid.fields)
 
     def _headings(self, laid: Laid) -> None:
         for field, column in zip(laid.grid.fields, laid.columns, strict=True):

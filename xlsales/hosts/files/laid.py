@@ -17,12 +17,13 @@ from xlsales.books.book import Value
 from xlsales.books.page import Cell as Content
 from xlsales.books.page import Field, Formula, Grid, Link, Page, Shaded
 from xlsales.hosts.files.formats import FONT, number_format
+from xlsales.hosts.files.heights import row_heights, row_lines
 from xlsales.hosts.files.looks import alignment
 from xlsales.hosts.files.marks import COLOURS
 from xlsales.hosts.files.printing import A4, MARGINS
 from xlsales.hosts.files.shown import cell_text
 from xlsales.hosts.files.survey import surveyed
-from xlsales.hosts.files.widths import page_widths, row_height
+from xlsales.hosts.files.widths import page_widths
 
 LIVE = tuple("=+-@\t\r\n'")
 TITLE = Font(FONT, sz=16, bold=True, color="FF1F3A5F")
@@ -109,10 +110,10 @@ class _Writer:
             cell.font, cell.fill, cell.alignment = HEADING, SHADE, _aligned(one.format)
         if not grid.rows and grid.empty:
             self.line(grid.empty, PLAIN)
-        height = row_height(grid.fields, self.widths[: len(grid.fields)])
-        for row in grid.rows:
+        lines = row_lines(grid.rows, self.widths)
+        for row, height in zip(grid.rows, row_heights(grid.fields, lines), strict=True):
             self.row += 1
-            self.sheet.row_dimensions[self.row].height = height(row)
+            self.sheet.row_dimensions[self.row].height = height
             for index, (one, content) in enumerate(zip(grid.fields, row, strict=True), 1):
                 self._cell(self.sheet.cell(self.row, index), one, content)
 

@@ -11,6 +11,9 @@ from xlsxwriter.workbook import Workbook
 from xlsales.core.rule import Level
 from xlsales.hosts.files.formats import FONT, FONT_SIZE, number_format
 
+Look = tuple[Level | None, str, bool]
+"""The level that shades a cell, what is particular in it (link, text), whether it is a total."""
+
 INK, NAVY, GREY, RULE, HEADING, TOTAL, LINK = (
     "#1F2937", "#1F3A5F", "#6B7280", "#DDE3EA", "#E6ECF4", "#F4F6F9", "#1D5FA8",
 )  # fmt: skip
@@ -44,6 +47,7 @@ class Looks:
         self._made: dict[object, Format] = {}
         self._alike: dict[frozenset[tuple[str, Any]], Format] = {}
         self._numbers: dict[Format, int] = {}
+        self._numbered: dict[tuple[str, frozenset[Look]], Mapping[Look, int]] = {}
 
     def part(self, name: str) -> Format:
         """The look of a title or a line."""
@@ -68,9 +72,16 @@ class Looks:
         key = (format, level, total, extra)
         return self._made.get(key) or self._format(key, self._cell(*key))
 
-    def number(self, format: str, level: Level | None, extra: str, total: bool) -> int:
-        """The number of a cell's look in the written workbook."""
-        return self._numbers[self.cell(format, level=level, total=total, extra=extra)]
+    def numbers(self, format: str, looks: frozenset[Look]) -> Mapping[Look, int]:
+        """The numbers of the looks of a format's values in the written workbook."""
+        known = self._numbered.get((format, looks))
+        if known is None:
+            known = self._numbered[format, looks] = {
+                (level, extra, total): self._numbers[made]
+                for level, extra, total in sorted(looks, key=str)
+                for made in [self.cell(format, level=level, total=total, extra=extra)]
+            }
+        return known
 
     def _cell(self, format: str, level: Level | None, total: bool, extra: str) -> dict[str, Any]:
         properties: dict[str, Any] = {

@@ -89,7 +89,7 @@ class SheetWriter:
             look = self._looks.part("line")
             last = len(self._printed) - 1
             if last:
-                self._sheet.merge_range(self._row, 0, self._row, last, "", look)
+                self._sheet.merge_range(self._row, 0, self._row, last, "")
             self._sheet.write_string(self._row, 0, text, look)
             self._next(text_height(text, pixels(self._printed) // PIXELS))
 
@@ -103,9 +103,10 @@ class SheetWriter:
         self._next(GAP)
 
     def _grid(self, index: int, grid: Grid) -> None:
-        grids = GridWriter(self._sheet, self._looks, self._widths)
+        survey = self._surveys[index]
+        writer = GridWriter(self._sheet, self._looks, self._widths, grid, survey)
         is_empty = bool(grid.empty and not grid.rows)
-        heights = iter(()) if is_empty else grids.heights(grid)
+        heights = iter(()) if is_empty else writer.heights()
         begun = list(islice(heights, int(self._paper.height / ROW) + FIRST_ROWS))
         above = GRID_TITLE_HEIGHT if grid.title else 0
         if self._paper.is_half_used:
@@ -119,25 +120,15 @@ class SheetWriter:
             self._sheet.write_string(self._row, 0, grid.empty, self._looks.part("empty"))
             self._next(GRID_TITLE_HEIGHT)
         else:
-            noted = self._surveys[index].noted
-            laid = self.laid[index] = grids.write(grid, self._row, noted)
-            self._stream(index, laid)
+            laid = self.laid[index] = writer.write(self._row)
+            if grid.rows:
+                self.streamed.append(writer.rows(laid, self._base))
             is_last = index == len(self._page.grids) - 1 and self._page.charts_above <= index
             if self._page.single or not is_last:
                 self._paper.use(sum(begun) + sum(heights))
             self._row = laid.last + 1
         if index + 1 < max(len(self._page.grids), self._page.charts_above + 1):
             self._space()
-
-    def _stream(self, index: int, laid: Laid) -> None:
-        """Have the rows of a grid streamed."""
-        styles = [
-            {look: self._looks.number(field.format, *look) for look in sorted(some, key=str)}
-            for field, some in zip(laid.grid.fields, self._surveys[index].looks, strict=True)
-        ]
-        if laid.grid.rows:
-            rows = Rows(laid.grid, laid.first + 1, laid.widths, styles, self._base)
-            self.streamed.append(rows)
 
     def _reserve(self, pages: Pages) -> None:
         """Leave rows for the charts that have something to draw."""

@@ -11,7 +11,7 @@ from xlsales.hosts.files.rows import Rows
 from xlsales.hosts.files.strings import Strings
 from xlsales.hosts.files.zips import Member, deflated, inflated, parts_of, taken, zipped
 
-LEVEL = 4
+LEVEL = 2
 STRINGS = "xl/sharedStrings.xml"
 END = re.compile(rb'(?<=<dimension ref="A1:)([A-Z]+)(\d+)')
 ROW = re.compile(rb'<row r="(\d+)"[^>]*?(?:/>|>(.*?)</row>)', re.DOTALL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -9,10 +10,9 @@ from itertools import islice
 from types import NoneType
 
 from xlsales.books.page import Cell, Field, Formula, Grid, Link, Shaded
-from xlsales.core.rule import Level
 from xlsales.core.values import dataclass
 from xlsales.hosts.files.layout import breadth
-from xlsales.hosts.files.looks import alignment
+from xlsales.hosts.files.looks import Look, alignment
 from xlsales.hosts.files.widths import (
     FILTER_BUTTON,
     INDENT,
@@ -24,9 +24,6 @@ from xlsales.hosts.files.widths import (
     widest,
 )
 
-Look = tuple[Level | None, str, bool]
-"""The level that shades a cell, what is particular in it (link, text), whether it is a total."""
-
 AT_ONCE = 512
 PLAIN = {NoneType, str, bool, int, float, Decimal, date, datetime, time}
 BARE: tuple[Look, ...] = ((None, "", False), (None, "text", False))
@@ -34,11 +31,12 @@ BARE: tuple[Look, ...] = ((None, "", False), (None, "text", False))
 
 @dataclass(frozen=True)
 class Survey:
-    """The width of each field in characters, the looks that its values may have, and the rows in
-    which a formula has a note.
+    """The width of each field in characters, and how wide its widest value stands: infinitely where
+    that was not measured; the looks that its values may have; the rows where a formula has a note.
     """
 
     widths: tuple[int, ...]
+    widest: tuple[float, ...]
     looks: tuple[frozenset[Look], ...]
     noted: frozenset[int]
 
@@ -59,8 +57,10 @@ def surveyed(grid: Grid) -> Survey:
     if grid.total and grid.rows:
         for index, value in enumerate(grid.rows[-1]):
             looks[index].update((*one[:2], True) for one in (*BARE, *_looks([value])))
-    widths = (_width(f, s) for f, s in zip(grid.fields, seen, strict=True))
-    return Survey(tuple(widths), tuple(map(frozenset, looks)), frozenset(noted))
+    every = tuple(zip(grid.fields, seen, strict=True))
+    widths = tuple(_width(field, wide) for field, wide in every)
+    broad = tuple(w if f.width is None and w < most(f) else math.inf for f, w in every)
+    return Survey(widths, broad, tuple(map(frozenset, looks)), frozenset(noted))
 
 
 def chunks(rows: Iterable[Sequence[Cell]]) -> Iterator[tuple[int, list[Sequence[Cell]]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from math import ceil
@@ -151,33 +151,11 @@ def plain(value: Cell) -> Value | Decimal:
     return value.value if isinstance(value, (Formula, Shaded)) else value
 
 
-def row_height(fields: Sequence[Field], spans: Sequence[int]) -> Callable[[Sequence[Cell]], float]:
-    """What gives the height of a row in points: that of its longest text in fields so wide."""
-
-    def height(row: Sequence[Cell]) -> float:
-        lines = 1
-        for value, wide in zip(row, spans, strict=True):
-            text = value.text if isinstance(value, Link) else value
-            if isinstance(text, Shaded):
-                text = text.value
-            if isinstance(text, str):
-                lines = max(lines, text_lines(text, wide))
-        return height_of(lines)
-
-    is_figure = any(field.format == "figure" for field in fields)
-    return (lambda _: FIGURE) if is_figure else height
-
-
 def text_lines(text: str, wide: int) -> int:
     """The lines that a text takes in a field of that width."""
     if "\n" in text:
         return lines_of(text, wide - INDENT + 1)
-    return lines_in(breadth(text), wide) if 2 * len(text) > wide - INDENT else 1
-
-
-def lines_in(broad: int, wide: int) -> int:
-    """The lines that a text so broad takes in a field of that width."""
-    return -(-broad // (wide - INDENT))
+    return -(-breadth(text) // (wide - INDENT)) if 2 * len(text) > wide - INDENT else 1
 
 
 def height_of(lines: int) -> float:
