@@ -101,7 +101,7 @@ def _records(block: list[Any], tables: Mapping[str, type[Record]], book: str) ->
 
 
 def _read(read: Mapping[str, Callable[[Any], Any]], values: dict[str, Any]) -> dict[str, Any]:
-    return {name: read[name](value) for name, value in values.items()}
+    return {n: None if v is None else read[n](v) for n, v in values.items()}
 
 
 def _place(place: Place) -> list[Any]:

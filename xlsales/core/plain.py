@@ -43,12 +43,16 @@ def to_plain(record: Record) -> dict[str, Any]:
 
 def from_plain(table: type[R], values: dict[str, Any], place: Place, row: int) -> R:
     """The record that `to_plain` wrote; fields that the table has gained since stay empty."""
-    fields = {name: read(values[name]) for name, read in readers(table).items() if name in values}
+    fields = {
+        name: None if (value := values[name]) is None else read(value)
+        for name, read in readers(table).items()
+        if name in values
+    }
     return table(place=place, row=row, **fields)
 
 
 def readers(table: type[Record]) -> Mapping[str, Callable[[Any], Any]]:
-    """How each field of a table is read back."""
+    """How each field of a table is read back; None only where the field may be so."""
     hashable: Any = table
     return _readers(hashable)
 
@@ -121,6 +125,8 @@ def _writer(kind: Any) -> Callable[[Any], str]:
 
 
 def _reader(hint: Any) -> Callable[[Any], Any]:
+    if hint is str:
+        return intern
     return _reader_of(next((a for a in get_args(hint) if a is not type(None)), hint))
 
 

@@ -36,7 +36,7 @@ class Seen:
     """A file seen in a folder: where it is, its name below the folder as it can be shown, its
     content's fingerprint, and, if it is not to be read, why."""
 
-    path: Path
+    path: Path | str
     name: str
     sha256: str = ""
     ignored: str = ""
@@ -44,20 +44,19 @@ class Seen:
 
 def scan(folder: Path) -> tuple[Seen, ...]:
     """Every file below a folder, by name; links are not followed, special files not opened."""
-    found = sorted(_entries(folder), key=lambda entry: os.fsencode(entry[0]))
     names: dict[str, int] = {}
     seen = []
-    for path, why in found:
-        name = shown_name(path, folder)
+    for raw, path, why in sorted(_entries(os.fspath(folder))):
+        name = shown_name(raw)
         names[name] = names.get(name, 0) + 1
         unique = name if names[name] == 1 else f"{name}#{names[name]}"
         seen.append(Seen(path, unique, ignored=why) if why else see(path, unique))
     return tuple(seen)
 
 
-def see(path: Path, name: str) -> Seen:
+def see(path: Path | str, name: str) -> Seen:
     """One regular file, with its fingerprint, or with the reason why it is not to be read."""
-    why = _not_a_submission(path.name)
+    why = _not_a_submission(os.path.basename(path))
     if why:
         return Seen(path, name, ignored=why)
     try:
@@ -67,13 +66,12 @@ def see(path: Path, name: str) -> Seen:
     return Seen(path, name, sha256(content).hexdigest(), OWN.get(own_output(content), ""))
 
 
-def shown_name(path: Path, folder: Path) -> str:
-    """The path below the folder as text that can be written anywhere.
+def shown_name(raw: bytes) -> str:
+    """A name, as the file system has it, as text that can be written anywhere.
 
     Bytes that are not UTF-8 are taken as GB18030, as archives from Windows leave them, or shown
     as numbers; so are characters that would break a line or turn the order of writing.
     """
-    raw = os.fsencode(path.relative_to(folder).as_posix())
     for encoding in ("utf-8", "gb18030"):
         try:
             text = raw.decode(encoding)
@@ -83,24 +81,27 @@ def shown_name(path: Path, folder: Path) -> str:
     return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def _entries(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Each entry that is no folder, with the reason why it is not even looked at."""
-    pending = [(folder, "")]
+def _entries(folder: str) -> Iterator[tuple[bytes, str, str]]:
+    """Each entry that is no folder: its name below the folder, where it is, and the reason why it
+    is not even looked at."""
+    pending = [("", folder, "")]
     while pending:
-        here, why = pending.pop()
+        within, here, why = pending.pop()
         try:
             listed = list(os.scandir(here))
         except OSError:
-            yield here, UNLISTED
+            yield os.fsencode(within.rstrip("/") or "."), here, UNLISTED
             continue
         for entry in listed:
-            mode, path = _mode(entry), Path(entry.path)
+            mode, name = _mode(entry), within + entry.name
             if stat.S_ISDIR(mode):
-                pending.append((path, why or (HIDDEN if entry.name.startswith(BINS) else "")))
+                hidden = HIDDEN if entry.name.startswith(BINS) else ""
+                pending.append((f"{name}/", entry.path, why or hidden))
             elif stat.S_ISLNK(mode):
-                yield path, why or LINK
+                yield os.fsencode(name), entry.path, why or LINK
             else:
-                yield path, why or ("" if stat.S_ISREG(mode) else SPECIAL)
+                kind = "" if stat.S_ISREG(mode) else SPECIAL
+                yield os.fsencode(name), entry.path, why or kind
 
 
 def _mode(entry: os.DirEntry[str]) -> int:

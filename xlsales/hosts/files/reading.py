@@ -31,7 +31,7 @@ def read_book(path: Path, name: str) -> Book:
     return plain_book(content, name) or large_book(content, name)
 
 
-def content_of(path: Path) -> bytes:
+def content_of(path: Path | str) -> bytes:
     """The bytes of a file, if they are not too many and stay as they are while they are read."""
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
