@@ -17,7 +17,6 @@ from xlsales.journal import history
 from xlsales.journal.audit import problems
 from xlsales.journal.chain import Fact, Head
 from xlsales.journal.entry import Entry, keyed
-from xlsales.journal.export import export
 from xlsales.journal.standing import standing
 from xlsales.journal.store import JournalError, connect
 from xlsales.journal.writing import Times, append, head_of, submit, times_of
@@ -182,6 +181,8 @@ class Journal:
 
     def export(self, folder: Path) -> int:
         """Write every submitted file and a list of all entries; returns the number of files."""
+        from xlsales.journal.export import export
+
         with _reading():
             return export(self._connection, folder)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
 from posixpath import join, normpath
 
 from xlsales.core.values import dataclass
@@ -109,6 +108,8 @@ def _frame(
     sheets: Sequence[Listed], common: Sequence[str], has_1904: bool
 ) -> tuple[tuple[str, Member], ...]:
     """The parts that lead a reader to the sheets and to what they share."""
+    from html import escape  # late: most runs find no new workbook to take apart
+
     tags = [
         f'<sheet name="{escape(one.name)}" sheetId="{n}" r:id="s{n}" '
         f'state="{"hidden" if one.hidden else "visible"}"/>'

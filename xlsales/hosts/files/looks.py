@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
-
-from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
+from typing import TYPE_CHECKING, Any
 
 from xlsales.core.rule import Level
 from xlsales.hosts.files.formats import FONT, FONT_SIZE, number_format
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
 
 Look = tuple[Level | None, str, bool]
 """The level that shades a cell, what is particular in it (link, text), whether it is a total."""

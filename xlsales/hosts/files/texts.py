@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from io import StringIO
 
 from xlsales.books.book import Book, Sheet
@@ -15,6 +14,8 @@ SEPARATORS = ",\t;"
 
 def read_text(content: bytes, name: str) -> Book:
     """The only sheet, named by the file's stem, with every cell as text."""
+    import csv  # late: hardly anybody hands in such a file
+
     text = _decoded(content)
     first = text.partition("\n")[0]
     separator = max(SEPARATORS, key=first.count)
