@@ -165,11 +165,11 @@ def test_a_trial_with_another_value_says_what_was_changed(excel, person, worked_
 
 
 @pytest.mark.parametrize("pattern", ["月末核算_*.xlsx", "费用报销_*.xlsx"])
-def test_a_trial_without_a_changed_value_is_refused(excel, person, worked_month, pattern):
+def test_a_trial_of_what_is_no_policy_workbook_is_refused(excel, person, worked_month, pattern):
     book = excel.books.open(next(worked_month.rglob(pattern)))
     person.answers = ["2012-04"]
     pressed(excel, book, "whatIf")
-    assert "没有改过的参数" in person.said[0]
+    assert "没有认出《制度参数》这张表" in person.said[0]
 
 
 def test_templates_are_made_and_never_written_over(excel, person, tmp_path):

@@ -40,12 +40,15 @@ def test_every_help_page_is_chinese(path, capsys):
         (["consolidate"], "缺少参数“文件夹”"),
         (["consolidate", "没有的文件夹"], "没有文件夹“没有的文件夹”；请检查路径"),
         (["check", "没有.xlsx"], "没有文件“没有.xlsx”；请检查路径"),
-        (["汇总"], "没有命令“汇总”"),
+        (["check", "."], "“.”是文件夹；请写其中的工作簿"),
+        (["forms", ".", "没有.xlsx"], "“.”是文件夹；请写其中的工作簿"),
+        (["汇总"], "没有命令“汇总”；用 xlsales --help 查看用法"),
         (["check", "--xyz", "a.xlsx"], "没有选项“--xyz”"),
         (["calc", "upgrade"], "没有命令“upgrade”"),
         (["check", "a.xlsx", "-v"], "没有选项“-v”"),
         (["consolidate", ".", ".."], "多出了参数“..”"),
-        (["close-month", "."], "缺少选项“--month”"),
+        (["close-month", "."], "缺少选项“--month”；用 xlsales close-month --help 查看用法"),
+        (["journal", "找"], "没有命令“找”；用 xlsales journal --help 查看用法"),
         (["close-month", ".", "--month"], "选项“--month”后面要写一个值"),
         (["close-month", ".", "--month", "--final"], "选项“--month”后面要写一个值"),
         (["close-month", ".", "--mon", "2012-04"], "没有选项“--mon”"),
@@ -82,6 +85,26 @@ def test_what_can_not_be_done_is_one_chinese_line_and_status_2(
     lines = printed.err.strip().splitlines()
     assert len(lines) == 1
     assert words in lines[0]
+
+
+def test_a_file_in_place_of_a_folder_is_said_to_be_one(tmp_path, capsys):
+    path = report(tmp_path, "张三")
+    assert status_of(["consolidate", str(path)]) == 2
+    assert capsys.readouterr().err == f"“{path}”是文件；请写它所在的文件夹\n"
+
+
+def test_a_place_where_nothing_can_be_written_is_explained_in_chinese(tmp_path, capsys):
+    path = report(tmp_path, "张三")
+    assert status_of(["check", str(path), "--output", str(path / "结果")]) == 2
+    assert "路径中间有一个是文件" in capsys.readouterr().err
+
+
+def test_of_many_marked_copies_the_folder_is_named_and_their_number(tmp_path, capsys):
+    paths = [str(report(tmp_path, f"张{one}")) for one in "一二三四五六七八九十百千万"]
+    assert status_of(["check", *paths]) == 0
+    told = capsys.readouterr().err.splitlines()
+    assert told[-1] == f"标好的副本13个文件：{tmp_path}"
+    assert len(told) == 3
 
 
 def test_a_clean_workbook_leaves_status_0_and_a_marked_copy(tmp_path, capsys):

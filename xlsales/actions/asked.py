@@ -28,6 +28,8 @@ class Asked:
 
 def asked(folder: Path, on: str = "", journal: Path | None = None) -> Asked:
     """A folder that exists, at a moment given as text or now."""
+    if folder.is_file():
+        raise Refusal(f"“{folder}”是文件；请写它所在的文件夹")
     if not folder.is_dir():
         raise Refusal(f"没有文件夹“{folder}”；请检查路径")
     clock = datetime.now().replace(microsecond=0)

@@ -14,7 +14,7 @@ from xlsales.actions.department import Department, in_order
 from xlsales.actions.pack import findings_page
 from xlsales.actions.policy import PolicyInForce, policy_of
 from xlsales.actions.reading import ReadFile, findings_of, read_file, read_open, records_of
-from xlsales.actions.refusal import Refusal
+from xlsales.actions.refusal import present
 from xlsales.actions.screening import judged_before_entry, taken
 from xlsales.actions.target import folder_of
 from xlsales.books.page import Page
@@ -35,9 +35,7 @@ def check(
     wanted: Asked, files: Sequence[Path], output: Path | None = None
 ) -> tuple[Department, tuple[Path, ...]]:
     """What the rules say of some workbooks, and the marked copies that show it at the cells."""
-    missing = [str(path) for path in files if not path.is_file()]
-    if missing:
-        raise Refusal(f"没有文件“{'、'.join(missing)}”；请检查路径")
+    present(files)
     settings = load(wanted.folder)
     in_force = policy_of(wanted.folder, settings)
     read = [read_file(path, path.name, in_force.policy, settings) for path in files]

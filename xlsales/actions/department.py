@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -91,12 +91,23 @@ class Department:
         """What was read, in a few lines, with every file that was not."""
         counted = "，".join(f"{v.label}{n}" for v, n in self.verdicts.items() if n)
         rows = sum(sum(f.rows.values()) for f in self.files if f.verdict.is_read)
-        refused = (f for f in self.files if not f.verdict.is_read)
         return (
             f"文件 {len(self.files)} 个：{counted}；数据 {rows} 行",
-            *(f"  {f.file}：{f.verdict.label}，{f.reason}" for f in refused),
+            *self._unread(),
             *(f"提交台账有问题：{problem}" for problem in self.journal.get("problems", ())),
         )
+
+    def _unread(self) -> Iterator[str]:
+        """A line for each file that was not read; one for those ignored for the same reason."""
+        ignored: dict[str, list[str]] = {}
+        for seen in self.files:
+            if seen.verdict is Verdict.IGNORED:
+                ignored.setdefault(seen.reason, []).append(seen.file)
+            elif not seen.verdict.is_read:
+                yield f"  {seen.file}：{seen.verdict.label}，{seen.reason}"
+        for reason, (first, *others) in ignored.items():
+            more = f"等{len(others) + 1}个" if others else ""
+            yield f"  {first}{more}：{Verdict.IGNORED.label}，{reason}"
 
 
 GRAVITY = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTICE: 2}

@@ -59,4 +59,6 @@ def _shortened(words: str) -> str:
 
 def _rule(rule: Rule) -> Iterator[str]:
     if "-" in rule.code:
-        yield f"{rule.code}  {rule.about}"
+        first, *more = filter(None, map(str.strip, rule.about.splitlines()))
+        yield f"{rule.code}  {first}"
+        yield from (f"  {line}" for line in more)

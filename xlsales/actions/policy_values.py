@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xlsales.actions.refusal import Refusal
+from xlsales.actions.refusal import present
 from xlsales.books.read import read
 from xlsales.core.kinds import text_of
 from xlsales.core.policy import Override, Policy
@@ -41,6 +41,5 @@ def _fault(row: PolicyValue, fault: RowFault, policy: Policy) -> Finding:
 
 def linted(path: Path) -> tuple[Finding, ...]:
     """What is wrong with a workbook of policy values."""
-    if not path.is_file():
-        raise Refusal(f"没有文件“{path}”；请检查路径")
+    present([path])
     return stated_values(path, shipped())[1]

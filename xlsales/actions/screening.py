@@ -42,10 +42,10 @@ def screen(
 
 
 def lines(department: Department) -> list[str]:
-    """A line for each conflict: who, over which customer, how sure, and the proposal."""
+    """Two lines for each conflict: who, over which customer, how sure; and the proposal."""
     return [
         f"{c.id} {c.likeness.value} {'、'.join(s.person for s in c.sides)}："
-        f"{'、'.join(s.customers[0] for s in c.sides)}（{c.reason}）{state_of(c)}"
+        f"{'、'.join(s.customers[0] for s in c.sides)}（{c.reason}）\n  {state_of(c)}"
         for c in department.records[Conflict]
     ]
 

@@ -59,7 +59,7 @@ def status_of(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("已中断，没有写出任何结果")
     except Unusable as wrong:
-        say(f"{wrong}；用 xlsales --help 查看用法")
+        say(str(wrong))
     except refusals() as refusal:
         say(str(refusal))
     except Exception:

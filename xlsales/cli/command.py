@@ -50,7 +50,11 @@ class Command(NamedTuple):
         if not HELP.isdisjoint(words):
             print(command_page(called, self.help, own), end="")
             return 0
-        return self.run(**values(own, words))
+        try:
+            stated = values(own, words)
+        except Unusable as wrong:
+            raise Unusable(f"{wrong}；用 {called} --help 查看用法") from wrong
+        return self.run(**stated)
 
 
 class Group(NamedTuple):
@@ -70,7 +74,7 @@ class Group(NamedTuple):
         for one in self.commands:
             if one.name == name:
                 return one(words[1:], f"{called} {name}")
-        raise Unusable(f"没有命令“{name}”")
+        raise Unusable(f"没有命令“{name}”；用 {called} --help 查看用法")
 
     def page(self, called: str) -> str:
         """The help page, with the commands that people use."""

@@ -8,14 +8,16 @@ from xlsales.cli.output import say
 from xlsales.core.rule import Finding, Level
 
 MOST_SHOWN = 20
+LISTED = "见“检查结果”表"
 
 
-def say_findings(findings: Sequence[Finding], most: int = MOST_SHOWN) -> None:
-    """Print the gravest findings and how many there are of each level."""
-    for finding in findings[:most]:
-        say(f"  {finding}")
-    if len(findings) > most:
-        say(f"  …… 另有{len(findings) - most}个，见“检查结果”表")
+def say_findings(findings: Sequence[Finding], where: str = LISTED) -> None:
+    """Print the gravest findings, where all of them are, and how many there are of each level."""
+    for finding in findings[:MOST_SHOWN]:
+        basis = f"　依据 {finding.clause}" if finding.clause else ""
+        say(f"{finding.level.value} {finding.code} {finding.where}", f"  {finding.message}{basis}")
+    if len(findings) > MOST_SHOWN:
+        say(f"…… 另有{len(findings) - MOST_SHOWN}个，{where}")
     say("  ".join(f"{level.value} {_count(findings, level)}" for level in Level))
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from xlsales.cli.app import AsJson, Files, JournalFile, On, OutputFolder
 from xlsales.cli.command import command, option
-from xlsales.cli.output import emit, say
+from xlsales.cli.output import emit, say, say_made
 
 Kind = Annotated[str, option("--kind", "单据", "只生成这一种，如支出申请单；不写则生成全部")]
 
@@ -27,10 +27,11 @@ def forms(  # noqa: PLR0913 - one argument for each option
     from xlsales.cli.findings import exit_status, say_findings
 
     made = make(asked(files[0].parent, on, journal), files, kind, output)
-    paths = [str(path) for path in made.paths]
     if as_json:
+        paths = [str(path) for path in made.paths]
         emit({**report("forms", made.department), "output": paths, "notes": list(made.notes)})
     else:
-        say_findings(made.department.findings)
-        say(*made.department.summary, *made.notes, *(f"已生成 {path}" for path in paths))
+        say_findings(made.department.findings, "用 xlsales check 检查这些工作簿，可以看到全部")
+        say(*made.department.summary, *made.notes)
+        say_made("已生成", made.paths)
     return exit_status(made.department.findings)

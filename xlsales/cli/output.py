@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import groupby
+from pathlib import Path
 from typing import Any
+
+MOST_LISTED = 12
 
 
 def say(*lines: str) -> None:
     """Print lines for a person; they go where no program reads."""
     for line in lines:
         print(line, file=sys.stderr)
+
+
+def say_made(what: str, paths: Iterable[Path]) -> None:
+    """Print where files were written: each of a few, the folder and the number of many."""
+    for folder, own in groupby(paths, lambda path: path.parent):
+        written = list(own)
+        if len(written) > MOST_LISTED:
+            say(f"{what}{len(written)}个文件：{folder}")
+        else:
+            say(*(f"{what}：{path}" for path in written))
 
 
 def emit(value: dict[str, Any]) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from xlsales.actions.refusal import Refusal
 from xlsales.cli.app import On
 from xlsales.cli.command import argument, command, option
 
@@ -86,9 +85,9 @@ def _reviewed(proposed: Path, on: str) -> Sequence[Finding]:
     """Say what a proposed workbook of policy values would change; what keeps it back."""
     from xlsales.actions.asked import asked
     from xlsales.actions.policy_change import lines, review
+    from xlsales.actions.refusal import present
 
-    if not proposed.is_file():
-        raise Refusal(f"没有文件“{proposed}”；请检查路径")
+    present([proposed])
     reviewed = review(asked(Path(), on), proposed)
     for line in lines(reviewed):
         print(line)

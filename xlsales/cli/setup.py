@@ -20,12 +20,10 @@ def adopt(files: Files, yes: Yes = False) -> int:
     """Understand a company's own workbooks; the workbooks are not changed."""
     from xlsales.actions.adopt import adopt as remember
     from xlsales.actions.adopt import described, understand
-    from xlsales.actions.refusal import Refusal
+    from xlsales.actions.refusal import present
     from xlsales.settings import load
 
-    missing = [str(path) for path in files if not path.is_file()]
-    if missing:
-        raise Refusal(f"没有文件“{'、'.join(missing)}”；请检查路径")
+    present(files)
     folder = files[0].parent
     settings = load(folder)
     understood = understand(files, settings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlsales.cli.app import AsJson, Files, Folder, JournalFile, On, Output, OutputFolder, Week
 from xlsales.cli.command import command
-from xlsales.cli.output import emit, progress, say
+from xlsales.cli.output import emit, progress, say, say_made
 
 
 @command("检查工作簿：在标好的副本里指出每个问题和它依据的条款。")
@@ -19,9 +19,9 @@ def check(files: Files, output: OutputFolder = None, on: On = "", as_json: AsJso
     if as_json:
         emit({**report("check", checked), "output": [str(path) for path in copies]})
     else:
-        say(*(f"{f.file}：{f.verdict.label} {f.reason}".rstrip() for f in checked.files))
         say_findings(checked.findings)
-        say(*(f"标好的副本：{path}" for path in copies))
+        say(*checked.summary)
+        say_made("标好的副本", copies)
     return exit_status(checked.findings)
 
 

@@ -38,7 +38,7 @@ class Ref:
         return f"{self.column}{self.row}"
 
     def __str__(self) -> str:
-        return f"{self.book}!{self.sheet}!{self.cell}"
+        return f"{self.book}!{self.sheet}!{self.cell}" if self.sheet else self.book
 
 
 @dataclass(frozen=True)

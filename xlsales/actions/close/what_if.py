@@ -14,7 +14,7 @@ from xlsales.actions.department import Department
 from xlsales.actions.judging import read_department
 from xlsales.actions.policy_values import stated_values
 from xlsales.actions.reading import Progress, quiet
-from xlsales.actions.refusal import Refusal
+from xlsales.actions.refusal import Refusal, present
 from xlsales.actions.target import target_of
 from xlsales.books.form import Form
 from xlsales.books.page import Document, Page
@@ -71,8 +71,7 @@ def what_if(
 
 
 def _changed(file: Path, policy: Policy) -> Policy:
-    if not file.is_file():
-        raise Refusal(f"没有文件“{file}”；请检查路径")
+    present([file])
     values, findings = stated_values(file, policy)
     if findings:
         raise Refusal(f"{findings[0]}；请用 xlsales policy --workbook 生成参数表再改")

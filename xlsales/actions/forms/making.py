@@ -66,6 +66,8 @@ def forms(
             notes += said
     if not (paths or notes or department.findings):
         raise Refusal(_nothing(department))
+    if not (paths or notes):
+        notes.append(_nothing(department))
     return Forms(tuple(paths), tuple(notes), department)
 
 

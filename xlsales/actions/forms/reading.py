@@ -15,7 +15,7 @@ from xlsales.actions.reading import (
     records_of,
     without_doubles,
 )
-from xlsales.actions.refusal import Refusal
+from xlsales.actions.refusal import present
 from xlsales.books.names import kind_by_name
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
@@ -33,9 +33,7 @@ REMEMBERED = (Expense, Application, Receipt, RebatePayment)
 
 def read_for_forms(wanted: Asked, files: Sequence[Path]) -> Department:
     """The files read and judged; the findings are those in the files themselves."""
-    missing = [str(path) for path in files if not path.is_file()]
-    if missing:
-        raise Refusal(f"没有文件“{'、'.join(missing)}”；请检查路径")
+    present(files)
     settings = load(wanted.folder)
     in_force = policy_of(wanted.folder, settings)
     policy = in_force.policy

@@ -10,11 +10,18 @@ import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from errno import EDQUOT, EFBIG, ENOSPC
+from errno import EDQUOT, EFBIG, EIO, ENAMETOOLONG, ENOENT, ENOSPC, ENOTDIR, EROFS
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 FULL = {ENOSPC, EDQUOT, EFBIG}
+REASONS = {
+    EIO: "磁盘读写出错，请换一个磁盘",
+    ENAMETOOLONG: "文件名或路径太长，请换一个短的",
+    ENOENT: "文件夹不存在，也建不了，请换一个",
+    ENOTDIR: "路径中间有一个是文件，不是文件夹，请换一个",
+    EROFS: "磁盘是只读的，请换一个",
+}
 MARK = ".~xlsales-"
 STALE_HOURS = 1
 BROKEN = "写出的文件校验不符，没有替换原文件；请检查磁盘后重试"
@@ -122,7 +129,8 @@ def _explained(error: Exception, target: Path) -> Exception:
     if isinstance(error, PermissionError):
         return NotWritten(f"没有权限写“{target}”；请检查文件夹权限，或关闭打开它的程序后重试")
     if isinstance(error, OSError):
-        return NotWritten(f"“{target}”没有写出，原来的文件没有动：{error.strerror or error}")
+        why = REASONS.get(error.errno or 0) or error.strerror or error
+        return NotWritten(f"“{target}”没有写出，原来的文件没有动：{why}")
     return error
 
 
