@@ -58,16 +58,21 @@ class _Marks(dict[Value, str]):
     def __init__(self, words: frozenset[str]) -> None:
         super().__init__()
         self._words = words
-        self._firsts = {word[0] for word in words if word}
+        self._firsts = {word[0] for word in words if word} | set("*:([")
+        self._others: set[str] = set()
 
     def __missing__(self, cell: Value) -> str:
         mark = self[cell] = self._mark(cell) if isinstance(cell, str) else ""
         return mark
 
     def _mark(self, text: str) -> str:
-        first = fold(text[:1])
+        first = text[:1]
+        if first in self._others:
+            return OTHER
+        folded = fold(first)
         # No decoration in front: then a key begins as its text does.
-        if first and first[0] not in self._firsts and first[0] not in "*:([":
+        if folded and folded[0] not in self._firsts:
+            self._others.add(first)
             return OTHER
         key = heading_key(text)
         return key if not key or key in self._words else OTHER

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from xlsales.books.book import UNCACHED, Book, Value, letter
@@ -125,13 +126,12 @@ def _take_label(
     at: tuple[int, int],
 ) -> None:
     number, index = at
-    text = str(row[index])
-    label, _, rest = text.replace("：", ":").partition(":")
-    name = labels.get(heading_key(label))
+    key, rest = _label(str(row[index]))
+    name = labels.get(key)
     if name is None or name in found:
         return
-    if rest.strip():
-        found[name] = (rest.strip(), number, index)
+    if rest:
+        found[name] = (rest, number, index)
         return
     for right in range(index + 1, min(index + 4, len(row))):
         if row[right] not in (None, ""):
@@ -139,3 +139,10 @@ def _take_label(
             found[name] = (None, number, index + 1) if is_label else (row[right], number, right)
             return
     found[name] = (None, number, index + 1)
+
+
+@lru_cache(maxsize=1024)
+def _label(text: str) -> tuple[str, str]:
+    """The key of what stands before a colon, or of the whole text, and what stands behind it."""
+    label, _, rest = text.replace("：", ":").partition(":")
+    return heading_key(label), rest.strip()

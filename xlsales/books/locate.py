@@ -34,12 +34,14 @@ class Aliases:
 
 @dataclass(frozen=True)
 class Located:
-    """A sheet whose table is known: the row of its headings and the column of each field."""
+    """A sheet whose table is known: the row of its headings, the column of each field, and the
+    headings of the required columns that it lacks."""
 
     table: type[Record]
     sheet: Sheet
     header: int
     columns: Mapping[str, int]
+    missing: tuple[str, ...] = ()
 
     @property
     def scales(self) -> dict[str, int]:
@@ -53,11 +55,6 @@ class Located:
             if any(scales):
                 found[name] = [scale for scale in scales if scale][-1]
         return found
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The headings of the required columns that the sheet lacks."""
-        return _missing(self.table, self.columns)
 
 
 @lru_cache(maxsize=512)
@@ -78,7 +75,10 @@ def locate(sheet: Sheet, tables: Iterable[type[Record]], aliases: Aliases) -> Lo
     rows = heading_rows(sheet.rows, _words(options, aliases))
     named = fold(aliases.sheets.get(sheet.name, sheet.name))
     found = _found(rows, named, options, aliases)
-    return Located(found[0], sheet, *found[1]) if found else None
+    if not found:
+        return None
+    table, (header, columns), missing = found
+    return Located(table, sheet, header, columns, missing)
 
 
 Header = tuple[int, dict[str, int]]
@@ -88,8 +88,9 @@ Header = tuple[int, dict[str, int]]
 @lru_cache(maxsize=1024)
 def _found(
     rows: tuple[HeadingRow, ...], named: str, tables: tuple[Any, ...], aliases: Aliases
-) -> tuple[type[Record], Header] | None:
-    """The table, its row of headings and its columns; a department's sheets often look alike."""
+) -> tuple[type[Record], Header, tuple[str, ...]] | None:
+    """The table, its row of headings and its columns, and the headings of those that it lacks; a
+    department's sheets often look alike."""
     best, score = None, (0.0, 0.0)
     headers = _best_headers(rows, tables, aliases)
     called = _called(tables).get(named, ())
@@ -97,10 +98,11 @@ def _found(
         header, columns = headers.get(table, (-1, {}))
         is_named = table in called
         if is_named or len(columns) >= FEWEST:
-            share = 1 - len(_missing(table, columns)) / max(1, len(required(table)))
+            missing = tuple(c.heading for c in required(table) if c.name not in columns)
+            share = 1 - len(missing) / max(1, len(required(table)))
             reached = (is_named + share, len(columns))
             if (is_named or share >= LIKELY) and reached > score:
-                best, score = (table, (header, columns)), reached
+                best, score = (table, (header, columns), missing), reached
     return best
 
 
@@ -118,12 +120,6 @@ def _called(tables: tuple[Any, ...]) -> Mapping[str, list[type[Record]]]:
 def required(table: Any) -> tuple[Column, ...]:
     """The columns that a sheet of the table must have."""
     return tuple(c for c in table.columns if c.required and not c.labelled)
-
-
-def _missing(table: type[Record], columns: Mapping[str, int]) -> tuple[str, ...]:
-    """The headings of the required columns that are not among those found."""
-    hashable: Any = table
-    return tuple(c.heading for c in required(hashable) if c.name not in columns)
 
 
 @lru_cache(maxsize=8)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from xlsales.core.clock import as_date, as_month
 from xlsales.core.fold import fold
@@ -15,6 +15,7 @@ PERSON = r"[^\W\d_]{1,20}"
 COPY = r"(?:\s*\(\d+\)|\s*-?\s*副本)*"
 
 
+@lru_cache(maxsize=64)
 def file_name_fields(stem: str, workbook: Workbook) -> Mapping[str, object]:
     """The labelled fields that a file name gives; empty where it follows no pattern of ours.
 
