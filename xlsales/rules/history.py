@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from xlsales.core.days import month_end
@@ -123,10 +123,14 @@ def identity(records: Records) -> Callable[[str], str]:
 
     @cache
     def key(name: str) -> str:
-        full = aliases.get(fold(name), name)
-        return customer_key(full) or fold(full)
+        return _key(aliases.get(fold(name), name))
 
     return key
+
+
+@lru_cache(maxsize=1 << 14)
+def _key(full: str) -> str:
+    return customer_key(full) or fold(full)
 
 
 def suffices(rank: Rank | None, required: Rank | str) -> bool:
