@@ -131,21 +131,24 @@ def minutes_without_consent(records: Records, policy: Policy) -> Iterator[Findin
 
 @rule("P1.5-budget")
 def budget_unknown(records: Records, policy: Policy) -> Iterator[Finding]:
-    """接待阶段已经过去，合作预算还空着。"""
+    """接待阶段已经过去，或这一项已经填了完成日期，合作预算还空着。"""
+    items_of = items_by_project(records)
     for project in records[Project]:
         clause = clause_on(policy, "P1.5", project.begun)
-        if clause and reached(project, policy) > 1 and project.budget is None:
+        is_past = reached(project, policy) > 1 or is_done(items_of(project), "P1.5")
+        if clause and is_past and project.budget is None:
             yield fault(project, "budget", clause, "接待已经做完，没有了解到客户的合作预算")
 
 
 @rule("P1.7-next")
 def next_step_undated(records: Records, policy: Policy) -> Iterator[Finding]:
-    """接待阶段已经过去，没有写明与客户约定的下一步日期。"""
+    """接待阶段已经过去，或这一项已经填了完成日期，没有写明与客户约定的下一步日期。"""
     items_of = items_by_project(records)
     for project in records[Project]:
         item = items_of(project).get("P1.7")
         clause = clause_on(policy, "P1.7", item.done if item else None)
-        if clause and reached(project, policy) > 1 and not (item and item.agreed):
+        is_past = reached(project, policy) > 1 or bool(item and item.done)
+        if clause and is_past and not (item and item.agreed):
             message = "接待已经做完，没有写明与客户约定的下一步日期"
             yield fault(item or project, "agreed" if item else "stage", clause, message)
 
