@@ -51,7 +51,7 @@ def test_of_an_invoice(cell: str, said: str):
 
 
 def test_of_a_rebate():
-    messages = told("c06_客户佣金", "批了6%")
+    messages = told("c06_客户佣金", "批了6%，")
     assert messages["回款!F3"] == (
         "佣金比例9.0%须由客户总监审批；申请S-01批的佣金比例是6.0%，这里是9.0%"
     )
