@@ -160,6 +160,15 @@ def test_a_workbook_without_policy_values_does_not_pass_as_a_sound_one(tmp_path,
     assert "没有认出《制度参数》这张表" in capsys.readouterr().err
 
 
+def test_a_workbook_that_can_not_be_read_is_not_checked(tmp_path, capsys):
+    (broken := tmp_path / "坏的.xlsx").write_bytes(b"PK\x03\x04")
+    assert status_of(["check", str(report(tmp_path, "张三")), str(broken)]) == 2
+    assert "坏的.xlsx：未读入，" in capsys.readouterr().err
+    assert status_of(["check", str(broken), "--json"]) == 2
+    [seen] = json.loads(capsys.readouterr().out)["files"]
+    assert (seen["verdict"], bool(seen["reason"])) == ("rejected", True)
+
+
 @pytest.mark.parametrize("code", ["c6.2", "Ｃ６．２", " C6.2-Approver", "t-TYPE"])
 def test_a_code_is_understood_however_it_is_typed(code, capsys):
     assert status_of(["explain", code]) == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlsales.cli.app import AsJson, Files, Folder, JournalFile, On, Output, OutputFolder, Week
-from xlsales.cli.command import command
+from xlsales.cli.command import NOT_DONE, command
 from xlsales.cli.output import emit, progress, say, say_made
 
 
@@ -22,7 +22,8 @@ def check(files: Files, output: OutputFolder = None, on: On = "", as_json: AsJso
         say_findings(checked.findings)
         say(*checked.summary)
         say_made("标好的副本", copies)
-    return exit_status(checked.findings)
+    is_whole = all(seen.verdict.is_read for seen in checked.files)
+    return exit_status(checked.findings) if is_whole else NOT_DONE
 
 
 @command("汇总周报：读文件夹里的全部表格，写出周例会材料。")
