@@ -146,7 +146,7 @@ def _entry(one: ReadFile) -> Entry:
         period=seen.period,
         records=one.reading.records,
         rows=seen.rows,
-        sha256="" if one.content else seen.sha256,
+        sha256=seen.sha256,
     )
 
 

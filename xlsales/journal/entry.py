@@ -24,7 +24,8 @@ class Entry:
     """One workbook handed in: its path below the folder, whose and for when, and what it holds.
 
     `rows` counts the data rows of each sheet; of `records` only those that are rows are kept.
-    Where the journal has the content already, its `sha256` does in place of it.
+    Whoever knows the content's `sha256` may give it; where the journal has the content already,
+    it does in place of it.
     """
 
     file: str

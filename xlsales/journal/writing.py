@@ -80,7 +80,7 @@ def submit(connection: sqlite3.Connection, entry: Entry, times: Times) -> bool:
     """Append a submitted workbook with its rows and its content, unless it is known already."""
     if _is_known(connection, entry, times.seen):
         return False
-    if entry.sha256:
+    if entry.sha256 and not entry.content:
         entry = replace(entry, content=content_of(connection, entry.sha256))
     rows, payload = rows_and_payload(entry)
     seq = append(connection, "submission", payload, times).seq
