@@ -99,13 +99,15 @@ def test_links_lead_to_the_cells(host):
     host.mark([found], [Page("检查结果", "检查结果", (), (Grid((Field("位置", "link"),), [row]),))])
     link = host.document.Sheets["检查结果"].getCellRangeByName("A4")
     assert (link.Formula, link.String) == ('=HYPERLINK("#工作.B3";"B3")', "B3")
+    assert link.CharUnderline == 1
 
 
 def test_each_finding_stands_at_its_cell(host):
     host.mark([finding("B3"), finding("B3", Level.NOTICE, "另一个"), finding("B2"), finding("B6")])
     assert cell(host, "B3").Annotation.String == (
-        "【错误】金额须大于0\n代码：T-range\n\n【提示】另一个\n代码：T-range"
+        "【错误】金额须大于0\n编码：T-range\n\n【提示】另一个\n编码：T-range"
     )
+    assert cell(host, "B3").Annotation.AnnotationShape.Size.Width > 60_00  # 60 millimetres
     assert cell(host, "B2").Annotation.String.endswith("原批注：\n请核实")
     assert "金额须大于0" in cell(host, "A5").Annotation.String
     assert STATE not in [sheet.name for sheet in host.read().sheets]

@@ -90,7 +90,7 @@ def test_each_finding_stands_at_its_cell_in_the_copy(tmp_path):
     assert source.read_bytes() == before
     page = openpyxl.load_workbook(copy)["工作"]
     assert page["B3"].comment.text == (
-        "【错误】金额须大于0\n代码：T-range\n\n【提示】另一个问题\n代码：T-range"
+        "【错误】金额须大于0\n编码：T-range\n\n【提示】另一个问题\n编码：T-range"
     )
     assert "请核实" in page["D4"].comment.text
     assert "金额须大于0" in page["D6"].comment.text

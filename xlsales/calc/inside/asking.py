@@ -16,7 +16,7 @@ TOOLKIT = "com.sun.star.awt.Toolkit"
 WIDTH, HEIGHT, MARGIN, LINE, BUTTON = 240, 66, 6, 14, 50  # in the units of dialogs
 OK, CANCEL, YES = 1, 2, 2
 WIDEST_TEXT = 1500
-CODE = re.compile(r"代码：(\S+)")
+CODE = re.compile(r"[编代]码：(\S+)")
 
 
 class Desk:

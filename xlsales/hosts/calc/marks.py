@@ -15,6 +15,7 @@ from xlsales.hosts.calc.pages import Page, lay
 STATE = "_xlsales_marks"
 PLACE, TEXT, LOOK, GIVEN = 0, 1, 4, 6  # the columns of the hidden sheet
 OWN_NOTE = "原批注："
+NOTE_WIDTH = 6500  # hundredths of a millimetre, so that a sentence takes few lines
 NOTES = 8  # com.sun.star.sheet.CellFlags.ANNOTATION
 SOLID = 0xFFFFFF
 
@@ -122,6 +123,10 @@ def _note(cell: Any, text: str) -> None:
     cell.clearContents(NOTES)
     if text:
         cell.Spreadsheet.Annotations.insertNew(cell.CellAddress, text)
+        shape = cell.Annotation.AnnotationShape
+        size = shape.Size
+        size.Width = NOTE_WIDTH
+        shape.setSize(size)
 
 
 def _take_back(document: Any) -> None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import Any, Mapping, Sequence
 
 BOLD, LARGE = 150.0, 16.0
-HEAD = 0xD9E2F0
+HEAD, BLUE = 0xD9E2F0, 0x1D5FA8
+SINGLE = 1  # com.sun.star.awt.FontUnderline.SINGLE
 TOP = 1  # com.sun.star.table.CellVertJustify2.TOP
 CHARACTER = 190  # the width of one, in hundredths of a millimetre
 Page = Mapping[str, Any]
@@ -70,6 +71,7 @@ def _fill(cell: Any, value: Any) -> None:
     if isinstance(value, Mapping):
         if "link" in value:
             cell.setFormula(f"=HYPERLINK({_quoted(value['link'])};{_quoted(value['text'])})")
+            cell.CharColor, cell.CharUnderline = BLUE, SINGLE
             return
         cell.CellBackColor = value["colour"]
         value = value["value"]

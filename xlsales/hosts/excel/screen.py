@@ -11,7 +11,7 @@ ADD_IN = "xlsales.xlam"
 TITLE = "客户部"
 PICK_FOLDER, ASK = "XsPickFolder", "XsAsk"
 LONGEST = 1000
-CODE = re.compile(r"代码：(\S+)")
+CODE = re.compile(r"[编代]码：(\S+)")
 
 
 class Cancelled(Exception):

@@ -124,7 +124,7 @@ def _lines(finding: Finding) -> Iterator[str]:
     yield f"【{finding.level.value}】{cut}"
     if finding.clause:
         yield f"依据：{finding.clause}"
-    yield f"代码：{finding.code}"
+    yield f"编码：{finding.code}"
 
 
 def _height(text: str) -> int:
