@@ -100,6 +100,17 @@ def test_errors_and_wrong_values_become_texts_that_say_what_to_do(sheet):
     assert results[4] == "客户经理"
 
 
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [("xs_amount_in_words", ()), ("xs_rebate_payable", (1000.0,)), ("xs_customer_similarity", ())],
+)
+def test_an_empty_cell_in_the_last_place_is_empty_and_not_missing(sheet, name, cells):
+    nothing = sheet.range("A1").options(ndim=2, err_to_str=True).value
+    called = getattr(functions, name)
+    empty = len(inspect.signature(called).parameters) - len(cells)
+    assert called(*cells, *[nothing] * empty) == ""
+
+
 def test_ranges_of_different_length_are_refused_in_words():
     said = functions.xs_rebate_payable([[1.0], [2.0], [3.0]], [[0.1], [0.2]])
     assert said == "#各参数的行数应相同"

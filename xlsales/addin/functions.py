@@ -21,7 +21,7 @@ def exposed(function: Function) -> Callable[..., Any]:
     """The function with the signature, the help and the conversions that xlwings reads."""
 
     def call(*cells: Any) -> Any:
-        return function(*_given(cells))
+        return function(*map(_single, cells))
 
     parameters = [
         Parameter(a.name, Parameter.POSITIONAL_OR_KEYWORD, default=_default(a.optional))
@@ -41,16 +41,8 @@ def _default(optional: bool) -> Any:
     return None if optional else Parameter.empty
 
 
-def _given(cells: tuple[Any, ...]) -> list[Any]:
-    """The cells without the optional ones at the end that were left out; a range of one cell is
-    that cell."""
-    given = [_single(cell) for cell in cells]
-    while given and given[-1] is None:
-        given.pop()
-    return given
-
-
 def _single(cell: Any) -> Any:
+    """A range of one cell as that cell."""
     if isinstance(cell, list) and len(cell) == 1 and len(cell[0]) == 1:
         return cell[0][0]
     return cell
