@@ -33,6 +33,8 @@ def kept_rows(
                 yield from connection.execute(query, (one.seq, *sheets))
         return
     accepted = {one.seq for one in known}
+    if not accepted:
+        return
     source, about, given = _about(customers)
     query = f"select {columns} from {source} where {among} and {about} order by seq, ordinal"
     rows = connection.execute(query, (*given, *sheets))

@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import Any
 
 from xlsales.core.days import month_end, month_start
-from xlsales.core.policy import Policy
+from xlsales.core.policy import Clause, Policy
 from xlsales.core.record import Record
 from xlsales.core.records import Records
 from xlsales.core.rule import Occasion
@@ -32,6 +32,12 @@ Key = tuple[object, ...]
 Stated = tuple[str, Sighting]
 """Who states a row, and the row."""
 
+order: Callable[[Submission], tuple[datetime, int]] = attrgetter("seen", "seq")
+"""Submissions by when they were seen, then by their place in the journal."""
+
+customer_of: Callable[[Record], str] = attrgetter("customer")
+"""The name of the customer that a claim, or what speaks for one, is about."""
+
 
 @dataclass(frozen=True)
 class History:
@@ -47,19 +53,25 @@ class History:
     lag: int
 
 
-def history_of(records: Records, policy: Policy) -> Iterator[History]:
-    """The history on the occasion; none while the clause is not in force."""
+def in_force(records: Records, policy: Policy) -> Iterator[tuple[date, Clause]]:
+    """The day from which is looked back, and the clause; none while that is not in force."""
     for occasion in records[Occasion][:1]:
         today = _standing(occasion)
         clause = policy("C7.5", on=today)
-        if clause is None:
-            return
-        logs: dict[tuple[str, date], list[Submission]] = defaultdict(list)
-        for s in sorted(records[Submission], key=order):
-            if s.kind == CUSTOMER_LOG.kind and s.period:
-                logs[s.person, s.period].append(s)
-        begun = min((s.seen.date() for s in records[Submission]), default=today)
-        yield History(today, begun, logs, clause["gap"], clause["lag"])
+        if clause:
+            yield today, clause
+
+
+def history_of(records: Records, today: date, clause: Clause) -> History:
+    """The history on a day."""
+    logs: dict[tuple[str, date], list[Submission]] = defaultdict(list)
+    handed_in = (s for s in records[Submission] if s.kind == CUSTOMER_LOG.kind)
+    for s in sorted(handed_in, key=order):
+        if s.period:
+            logs[s.person, s.period].append(s)
+    first = min(records[Submission], key=order, default=None)
+    begun = first.seen.date() if first else today
+    return History(today, begun, logs, clause["gap"], clause["lag"])
 
 
 def _standing(occasion: Occasion) -> date:
@@ -107,10 +119,10 @@ def sighted(records: Records, names: Collection[str], *kinds: type[Record]) -> t
     earlier = [e for e in records[Earlier] if type(e.record) in kinds]
     kept = chain((Sighting(e.record, e.submission, e.submission) for e in earlier),
                  (s for s in records[Sighting] if type(s.record) in kinds))  # fmt: skip
-    found = {claim_key(s.record): s for s in kept if getattr(s.record, "customer", "") in names}
+    found = {claim_key(s.record): s for s in kept if customer_of(s.record) in names}
     books: dict[Key, list[Record]] = defaultdict(list)
-    for record in chain.from_iterable(records[kind] for kind in kinds):
-        if getattr(record, "customer", "") in names:
+    for kind in kinds:
+        for record in [r for r in records[kind] if customer_of(r) in names]:
             books[claim_key(record)].append(record)
     by_file = {s.file: s for s in records[Submission]}
     for key, rows in books.items():
@@ -126,9 +138,8 @@ def _unknown_before(
     rows: Sequence[Record], by_file: Mapping[str, Submission], records: Records
 ) -> Sighting:
     """The sighting of a row that the journal does not have: first seen with its file, or now."""
-    seen = [by_file.get(r.place.book) or _now(r, records) for r in rows]
-    in_order = sorted(seen, key=order)
-    return Sighting(rows[0], in_order[0], in_order[-1])
+    seen = sorted((by_file.get(r.place.book) or _now(r, records) for r in rows), key=order)
+    return Sighting(rows[0], seen[0], seen[-1])
 
 
 def _now(record: Record, records: Records) -> Submission:
@@ -196,17 +207,6 @@ def is_withdrawn(contact: Contact, claim: Sighting, history: History) -> bool:
     return versions is not None and order(claim.last) < order(versions[-1])
 
 
-def first_of_day(
-    contacts: Iterable[tuple[Contact, Sighting]],
-) -> dict[tuple[str, date], Submission]:
-    """The submission that first had a contact of a person on a day, under whatever name."""
-    first: dict[tuple[str, date], Submission] = {}
-    for contact, claim in contacts:
-        key = (contact.manager, contact.day)
-        first[key] = min(first.get(key, claim.first), claim.first, key=order)
-    return first
-
-
 def judged(contact: Contact, first: Submission, history: History) -> tuple[date, str]:
     """The day from which a contact counts as evidence, and what about it needs explaining.
 
@@ -238,8 +238,3 @@ def _witness(contact: Contact, first: Submission, history: History) -> Submissio
         if before and s.seq != first.seq and s.seen.date() > contact.day:
             return s
     return None
-
-
-def order(submission: Submission) -> tuple[datetime, int]:
-    """By when it was seen, then by its place in the journal."""
-    return submission.seen, submission.seq

@@ -11,7 +11,13 @@ from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, rule
 from xlsales.core.submission import Sighting
 from xlsales.matching import customer_key
-from xlsales.rules.c07_claims import history_of, log_is_out
+from xlsales.rules.c07_claims import (
+    History,
+    customer_of,
+    history_of,
+    in_force,
+    log_is_out,
+)
 from xlsales.rules.c07_evidence import side_of
 from xlsales.rules.c07_notes import LOG_IS_OUT, after_rival
 from xlsales.rules.c07_parties import (
@@ -39,7 +45,7 @@ def customer_groups(records: Records, policy: Policy) -> Iterator[Matched | Grou
 
     公司自己的客户别名和总监以前的裁定都算数。
     """
-    for _ in history_of(records, policy):
+    for _ in in_force(records, policy):
         assigned: dict[str, set[str]] = {a.customer: set() for a in records[Assignment]}
         people = assigned | people_by_name(records)
         found = matched(people, records)
@@ -48,13 +54,15 @@ def customer_groups(records: Records, policy: Policy) -> Iterator[Matched | Grou
 
 
 @rule("C7.5", "C7.4")
-def conflicts(records: Records, policy: Policy) -> Iterator[Conflict]:
+def conflicts(records: Records, policy: Policy) -> Iterator[History | Conflict]:
     """不同的客户经理在跟同一客户的，或可能是同一客户的，连同各方的证据和归属建议。
 
     比较漏斗和客户日志里的客户名称，本文件夹的和提交台账里的都算；超过规定天数没有联系、
     漏斗已写流失的一方不算在跟。同一配合的客户经理和客户执行不算冲突。
     """
-    for history in history_of(records, policy):
+    for today, clause in in_force(records, policy):
+        history = history_of(records, today, clause)
+        yield history
         scene = scene_of(records, history)
         shared = (g for g in records[Group] if len(g.people) > 1)
         found = [c for g in shared if (c := _conflict(g, scene))]
@@ -119,7 +127,7 @@ def _id(sides: Sequence[Side], likeness: Likeness, claims: Sequence[Sighting]) -
     the customer changes nothing.
     """
     seen = min(c.first.seen for c in claims)
-    names = {getattr(c.record, "customer", "") for c in claims if c.first.seen == seen}
+    names = {customer_of(c.record) for c in claims if c.first.seen == seen}
     first = min(map(customer_key, names))
     stated = "\n".join([likeness.value, first, *sorted(s.person for s in sides)])
     return "K" + sha256(stated.encode()).hexdigest()[:SHORT].upper()
@@ -180,7 +188,7 @@ def backdated(records: Records, policy: Policy) -> Iterator[Finding]:
 def no_log(records: Records, policy: Policy) -> Iterator[Finding]:
     """冲突的一方没有这个客户的日志，没有证据支持它的漏斗；当月的日志还没有交的，作提示。"""
     told = set()
-    for history in history_of(records, policy):
+    for history in records[History]:
         for conflict in records[Conflict]:
             for side in conflict.sides:
                 if side.claimed is None and side.where not in told:

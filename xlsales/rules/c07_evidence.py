@@ -8,13 +8,13 @@ from itertools import pairwise
 
 from xlsales.core.kinds import text_of
 from xlsales.core.record import Record, Ref
-from xlsales.core.submission import Sighting
+from xlsales.core.submission import Sighting, Submission
 from xlsales.core.values import dataclass
 from xlsales.rules.c07_claims import (
     History,
     Own,
     Stated,
-    first_of_day,
+    customer_of,
     is_withdrawn,
     judged,
     order,
@@ -49,7 +49,8 @@ class Party:
 
 def side_of(party: Party, evidence: Iterable[Stated], assigned: bool, history: History) -> Side:
     """One side's evidence: what it claims, what of that is believed, what needs explaining."""
-    own = own_of([s for person, s in evidence if person in party.people])
+    people = party.people
+    own = own_of([s for person, s in evidence if person in people])
     events = sorted(
         (*_contacts(own, history), *_funnel(own), *_others(own)),
         key=lambda e: (e.day, e.source.value, e.where),
@@ -81,7 +82,7 @@ def side_of(party: Party, evidence: Iterable[Stated], assigned: bool, history: H
 
 def _contacts(own: Own, history: History) -> Iterator[Event]:
     """The contacts of the logs; a row that its author took out again counts no more."""
-    first = first_of_day(own.contacts)
+    first = _first_of_day(own.contacts)
     for row, claim in own.contacts:
         said = _said(row.channel.value, row.person, row.content)
         where, seen = row.at("day"), claim.first.seen
@@ -90,6 +91,18 @@ def _contacts(own: Own, history: History) -> Iterator[Event]:
         else:
             counted = judged(row, first[row.manager, row.day], history)
             yield Event(row.day, row.manager, Source.LOG, said, where, seen, *counted)
+
+
+def _first_of_day(
+    contacts: Iterable[tuple[Contact, Sighting]],
+) -> dict[tuple[str, date], Submission]:
+    """The submission that first had a contact of a person on a day, under whatever name."""
+    first: dict[tuple[str, date], Submission] = {}
+    for contact, claim in contacts:
+        key = (contact.manager, contact.day)
+        if key not in first or order(claim.first) < order(first[key]):
+            first[key] = claim.first
+    return first
 
 
 def _funnel(own: Own) -> Iterator[Event]:
@@ -139,7 +152,7 @@ def _said(*words: str) -> str:
 def _customers(own: Own) -> tuple[str, ...]:
     """The names as the side typed them, the newest first."""
     newest = sorted(own.claims, key=lambda c: order(c.last), reverse=True)
-    names = (str(getattr(c.record, "customer", "")) for c in newest)
+    names = (customer_of(c.record) for c in newest)
     return tuple(dict.fromkeys(names))
 
 

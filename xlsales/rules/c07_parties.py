@@ -14,6 +14,7 @@ from xlsales.rules.c07_claims import (
     History,
     Stated,
     author_field,
+    customer_of,
     is_pursuing,
     sighted,
     stated_by,
@@ -50,7 +51,7 @@ def people_by_name(records: Records) -> dict[str, set[str]]:
         stated.update(map(attrgetter("customer", author_field(kind)), records[kind]))
     kept: Iterator[Earlier | Sighting] = chain(records[Earlier], records[Sighting])
     rows = (one.record for one in kept if type(one.record) in EVIDENCE)
-    stated.update((getattr(row, "customer", ""), stated_by(row)) for row in rows)
+    stated.update((customer_of(row), stated_by(row)) for row in rows)
     people: dict[str, set[str]] = defaultdict(set)
     for customer, person in stated:
         people[customer].add(person)
@@ -66,8 +67,7 @@ def scene_of(records: Records, history: History) -> Scene:
     """Everything read and everything in the journal about customers of more than one person."""
     evidence: dict[str, list[Stated]] = defaultdict(list)
     for one in sighted(records, shared_names(records), *EVIDENCE):
-        row = one.record
-        evidence[getattr(row, "customer", "")].append((stated_by(row), one))
+        evidence[customer_of(one.record)].append((stated_by(one.record), one))
     assignments: dict[str, list[Assignment]] = defaultdict(list)
     for assignment in records[Assignment]:
         assignments[assignment.customer].append(assignment)
@@ -88,7 +88,7 @@ def pursuers(claims: Iterable[Stated], history: History) -> dict[str, set[str]]:
     for person, own in by_person.items():
         if is_pursuing(own, history):
             for claim in own:
-                people[getattr(claim.record, "customer", "")].add(person)
+                people[customer_of(claim.record)].add(person)
     return people
 
 
