@@ -11,7 +11,10 @@ from xlsales.core.days import previous_workday
 from xlsales.core.fold import fold
 from xlsales.core.policy import Clause
 
-DATES = re.compile(r"\d+\s*[年月日号点时分家个位:./-]+|(?<![a-z\d])\d+(?![^\W_])")
+DATED = "年月日号点时分家个位"
+DATES = re.compile(rf"\d+\s*[{DATED}:./-]+|(?<![a-z\d])\d+(?![^\W_])")
+FAMILIAR = "老小"
+VAGUE = ("surnames", "titles", "going_out", "fillers", "places")
 NAMED = re.compile(r"\d[^\W\d_]|[^\W\d_][^\W_]")
 MANY = 1 << 13
 
@@ -23,10 +26,21 @@ def names_a_company(text: str, clause: Clause) -> bool:
     Taken away are dates, people with a title, going-out words, fillers, places; what is
     left names a company when two letters or characters of it stand together.
     """
-    left = DATES.sub(" ", fold(text))
+    left = fold(text)
+    if _untouched(clause).search(left):
+        return True
+    left = DATES.sub(" ", left)
     for pattern in _vague(clause):
         left = pattern.sub(" ", left)
     return NAMED.search(left) is not None
+
+
+@lru_cache(maxsize=8)
+def _untouched(clause: Clause) -> re.Pattern[str]:
+    """Two letters together that no vague word and no date has: nothing takes them away."""
+    words = (fold(word) for name in VAGUE for word in clause[name])
+    letters = re.escape("".join(sorted({*DATED, *FAMILIAR}.union(*words))))
+    return re.compile(rf"[^\W\d_{letters}]{{2}}")
 
 
 @lru_cache(maxsize=8)
@@ -37,7 +51,7 @@ def _vague(clause: Clause) -> tuple[re.Pattern[str], ...]:
     person = rf"{surnames}{_any(titles)}(?![部司店行])"
     longer = (w for w in titles if len(w) > 1)
     # Written by its opposites, a class of Chinese characters costs a tenth to compile.
-    familiar = rf"(?<![^\W\da-z_])[老小]{surnames}(?![^\W\da-z_])"
+    familiar = rf"(?<![^\W\da-z_])[{FAMILIAR}]{surnames}(?![^\W\da-z_])"
     return tuple(map(re.compile, (person, _any((*words, *longer)), familiar)))
 
 
