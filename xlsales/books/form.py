@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import attrgetter
 from types import NoneType
@@ -53,12 +53,12 @@ class Form:
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     empty: str = ""
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns that are shown."""
         return tuple(c for c in self.table.columns if c.name not in self.omit)
 
-    @property
+    @cached_property
     def fields(self) -> tuple[Field, ...]:
         """The fields of the grid."""
         shown = tuple(self._field(column) for column in self.columns)
@@ -167,8 +167,9 @@ def _sources(table: type[Record], records: Iterable[Record]) -> Iterator[Link]:
     for place, own in groupby(records, attrgetter("place")):
         standing = [c for c in table.columns if c.name in place.columns]
         known = next((c for c in standing if c.required), next(iter(standing), None))
-        name = known.name if known else ""
-        yield from (link(record.at(name), short=True) for record in own)
+        column = place.columns[known.name] if known else "A"
+        rows = map(attrgetter("row"), own)
+        yield from (link(Ref(place.book, place.sheet, row, column), short=True) for row in rows)
 
 
 def link(target: Ref, *, short: bool = False) -> Link:

@@ -53,18 +53,16 @@ class GridWriter:
         self._sheet, self._looks, self._grid, self._survey = sheet, looks, grid, survey
         self._widths = tuple(sum(islice(columns, field.span)) for field in grid.fields)
         self._rooms = rooms(self._widths, survey.widest)
+        lines = max(map(heading_lines, grid.fields, self._widths))
+        self._heading_height = HEADING_HEIGHT + HEADING_LINE * (lines - 1)
         self._ahead: dict[int, Sequence[int]] = {}
 
     def heights(self) -> Iterator[float]:
         """The height of the headings and of each row, in points."""
-        yield self._heading_height()
+        yield self._heading_height
         for start, rows in chunks(self._grid.rows):
             lines = self._ahead[start] = row_lines(rows, self._rooms)
             yield from row_heights(self._grid.fields, lines)
-
-    def _heading_height(self) -> float:
-        lines = max(map(heading_lines, self._grid.fields, self._widths))
-        return HEADING_HEIGHT + HEADING_LINE * (lines - 1)
 
     def write(self, top: int) -> Laid:
         """Write what the grid has beside the cells of its rows, with its headings in row `top`."""
@@ -72,7 +70,7 @@ class GridWriter:
         *columns, end = accumulate((field.span for field in grid.fields), initial=0)
         last = top + len(grid.rows)
         laid = Laid(self._sheet, grid, top, top + 1, last, tuple(columns), end - 1, self._widths)
-        self._sheet.set_row(top, self._heading_height())
+        self._sheet.set_row(top, self._heading_height)
         self._headings(laid)
         self._spans(laid)
         self._notes(laid)
