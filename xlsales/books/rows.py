@@ -74,7 +74,7 @@ class SheetReader:
         return [
             (number, cells)
             for number, cells in enumerate(rows[start:], start)
-            if (len(cells) > likely and _is_data(cells[0]) and _is_data(cells[likely]))
+            if (len(cells) > likely and _is_data(cells[0]) and not is_empty(cells[likely]))
             or (_holds(cells, places) and not _is_total(cells))
         ]
 
@@ -167,7 +167,7 @@ def _is_total(cells: Sequence[Value]) -> bool:
     for cell in cells:
         if isinstance(cell, str):
             if cell.strip():
-                return _is_sum(cell)
+                return not _is_data(cell)
         elif cell is not None:
             return False
     return False
@@ -176,12 +176,7 @@ def _is_total(cells: Sequence[Value]) -> bool:
 @lru_cache(maxsize=4096)
 def _is_data(cell: Value) -> bool:
     """True for a filled cell that does not say that its row sums up others."""
-    return not is_empty(cell) and not (isinstance(cell, str) and _is_sum(cell))
-
-
-@lru_cache(maxsize=1024)
-def _is_sum(text: str) -> bool:
-    return fold(text).rstrip(":") in TOTALS
+    return not is_empty(cell) and fold(str(cell)).rstrip(":") not in TOTALS
 
 
 def _filled_down(sheet: Sheet, start: int) -> Sequence[Sequence[Value]]:
