@@ -59,7 +59,7 @@ def _declared(
 
     def declare(made: Any) -> Any:
         made.__fields__ = _own(made)
-        made = _slotted(made) if slots else made
+        made = _slotted(made) if slots else _plain(made)
         made.__init__ = _first_init(made, kw_only)
         if eq:
             made.__eq__, made.__hash__ = _comparing(made)
@@ -72,7 +72,7 @@ def _declared(
 
 
 def _own(cls: Any) -> dict[str, Any]:
-    """The fields of a class by name, those of what it is made from first; none stays its value."""
+    """The fields of a class by name, those of what it is made from first."""
     found = dict(getattr(cls, "__fields__", ()))
     for name, words in cls.__dict__.get("__annotations__", {}).items():
         if isinstance(words, str) and words.startswith("ClassVar"):
@@ -81,11 +81,17 @@ def _own(cls: Any) -> dict[str, Any]:
         one: Any = stated if isinstance(stated, _Field) else _Field(default=stated)
         one.name, one.type = name, words
         found[name] = one
-        if one.default is not MISSING:
-            setattr(cls, name, one.default)
-        elif stated is not MISSING:
-            delattr(cls, name)
     return found
+
+
+def _plain(cls: Any) -> Any:
+    """The class with the defaults of its fields in place of their declarations."""
+    for name, stated in tuple(cls.__dict__.items()):
+        if isinstance(stated, _Field) and stated.default is MISSING:
+            delattr(cls, name)
+        elif isinstance(stated, _Field):
+            setattr(cls, name, stated.default)
+    return cls
 
 
 def _slotted(cls: Any) -> Any:
