@@ -171,7 +171,7 @@ def _screen() -> Iterator[None]:
     )
     while not Path("/tmp/.X11-unix", f"X{SCREEN[1:]}").exists():
         time.sleep(0.1)
-    time.sleep(1)
+    time.sleep(SETTLING)
     try:
         yield
     finally:
