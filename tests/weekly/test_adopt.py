@@ -25,7 +25,7 @@ def test_before_they_are_adopted_they_are_refused_with_what_to_do(others, capsys
     status_of(["check", *map(str, others)])
     printed = capsys.readouterr().err
     for path in others:
-        line = next(text for text in printed.splitlines() if text.startswith(path.name))
+        line = next(text for text in printed.splitlines() if text.strip().startswith(path.name))
         assert "未读入" in line
         assert "xlsales adopt" in line
 
@@ -90,6 +90,23 @@ def funnel_of(folder: Path, *stages: str) -> Path:
         sheet.cell(first + number, column, stage)
     book.save(path)
     return path
+
+
+@pytest.mark.parametrize(
+    ("stages", "ours"), [(("接触", "谈判"), "阶段"), (("很好", "一般"), "本周进展")]
+)
+def test_a_column_that_holds_our_choices_stands_for_theirs_whatever_its_heading(
+    tmp_path, stages, ours
+):
+    path = funnel_of(tmp_path, *stages)
+    book = load_workbook(path)
+    for row in book["漏斗"].iter_rows():
+        for cell in row:
+            cell.value = {"阶段*": "进度", "本周进展*": "别的"}.get(str(cell.value), cell.value)
+    book.save(path)
+    [adoption] = understand([path], Settings())
+    sheet = next(s for s in adoption.sheets if s.sheet == "漏斗")
+    assert {p.theirs: p.ours for p in sheet.proposed}["进度"] == ours
 
 
 def stages_of(path: Path, settings: Settings) -> tuple[dict[str, str], tuple[str, ...]]:

@@ -24,7 +24,7 @@ LOOKED_AT = 40
 LIKELY = 0.6
 ENOUGH = 0.6
 FEWEST = 3
-HEADING_SHARE = 0.7
+HEADING_SHARE, BY_VALUES = 0.7, 0.95
 ANY_YEAR = week_of(date(2000, 1, 3))
 
 
@@ -146,8 +146,11 @@ class _Attempt:
         return assigned
 
     def _likeness(self, heading: str, index: int, column: Column) -> Likeness:
+        values = self._values(index, LOOKED_AT)
+        if _are_choices(column, values):
+            return Likeness(heading, column.heading, BY_VALUES, "内容都是这一列的选项")
         words = max(alike(heading, w, self.synonyms) for w in (column.heading, *column.aliases))
-        fit = _fit(column, self._values(index, LOOKED_AT), self.synonyms) if words else 0.0
+        fit = _fit(column, values, self.synonyms) if words else 0.0
         score = HEADING_SHARE * words + (1 - HEADING_SHARE) * fit
         held = f"，内容像{column.kind.name}" if fit > LIKELY else ""
         return Likeness(heading, column.heading, round(score, 2), f"叫法相近{held}")
@@ -215,6 +218,12 @@ def _fit(column: Column, values: Sequence[Value], synonyms: Synonyms) -> float:
         near = (any(alike(w, c, synonyms) >= LIKELY for c in column.kind.choices) for w in words)
         return sum(near) / len(values)
     return sum(_is_read(column, value) for value in values) / len(values)
+
+
+def _are_choices(column: Column, values: Sequence[Value]) -> bool:
+    """Whether the cells hold nothing but choices of the column, which are more than yes and no."""
+    is_telling = len(column.kind.choices) >= FEWEST and len(values) > 1
+    return is_telling and all(_is_read(column, value) for value in values)
 
 
 def _is_read(column: Column, value: Value) -> bool:
