@@ -26,6 +26,8 @@ def heading_key(text: object) -> str:
     ('金额', '客户公司名称')
     """
     folded = fold(text) if isinstance(text, str) else ""
+    if not folded or (folded[-1] not in ")]*:" and folded[0] not in "*:"):
+        return folded
     return DECORATION.sub("", DECORATION.sub("", folded)) or folded
 
 

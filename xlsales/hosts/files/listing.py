@@ -15,6 +15,7 @@ from xlsales.hosts.files.package import (
     text_of,
 )
 from xlsales.hosts.files.refusal import refusal
+from xlsales.hosts.files.strings import quoted
 from xlsales.hosts.files.zips import Member, member
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -108,10 +109,8 @@ def _frame(
     sheets: Sequence[Listed], common: Sequence[str], has_1904: bool
 ) -> tuple[tuple[str, Member], ...]:
     """The parts that lead a reader to the sheets and to what they share."""
-    from html import escape  # late: most runs find no new workbook to take apart
-
     tags = [
-        f'<sheet name="{escape(one.name)}" sheetId="{n}" r:id="s{n}" '
+        f'<sheet name="{quoted(one.name)}" sheetId="{n}" r:id="s{n}" '
         f'state="{"hidden" if one.hidden else "visible"}"/>'
         for n, one in enumerate(sheets, 1)
     ]

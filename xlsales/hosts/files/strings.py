@@ -46,3 +46,8 @@ def escaped(text: str) -> str:
     if "&" in text or "<" in text or ">" in text:
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text
+
+
+def quoted(text: str) -> str:
+    """The text as XML states it between two quotation marks."""
+    return escaped(text).replace('"', "&quot;")
