@@ -155,6 +155,8 @@ def test_the_same_parameter_from_two_days_is_not_a_repetition():
 def test_rows_that_overlap_are_refused_at_the_row_that_caused_it():
     harmless = RuleRow("C8.1", "逾期超过", "3个月", date(2013, 1, 1), "公司决定")
     assert faults_of(harmless, shifted(value="≤12%")) == [(1, "value")]
+    [fault] = overrides(SHIPPED, [shifted(value="≤12%")])[1]
+    assert fault.message == "C6.2 佣金比例上限：与C6.1的上限重叠：应高于下一级的上限"
 
 
 def test_an_overlap_is_told_at_the_row_that_states_the_named_value():

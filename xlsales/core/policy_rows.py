@@ -98,10 +98,16 @@ def overrides(
         return (), tuple(faults)
     found = {number: _override(policy, row) for number, row in filled.items()}
     faults = [*_repeated(found)] or [
-        RowFault(_row_of(fault, found), "value", str(fault))
+        RowFault(_row_of(fault, found), "value", _told(fault, policy))
         for fault in lint(policy.with_values(found.values()))
     ]
     return ((), tuple(faults)) if faults else (tuple(found.values()), ())
+
+
+def _told(fault: PolicyFault, policy: Policy) -> str:
+    """A fault in the user's words, which know a parameter by its label."""
+    labels = {p.key: p.label for p in policy.parameters(fault.clause)}
+    return f"{fault.clause} {labels.get(fault.parameter, '')}：{fault.message}"
 
 
 def fingerprint(policy: Policy) -> str:
