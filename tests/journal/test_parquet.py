@@ -81,6 +81,18 @@ def kept(path, query):
         connection.close()
 
 
+def test_the_command_says_one_line_and_nothing_of_the_library(department, tmp_path):
+    folder, journal, _ = department
+    command = ["journal", "export", folder, "--journal", journal, "--parquet", "--output", tmp_path]
+    run = subprocess.run(
+        [sys.executable, "-m", "xlsales", *map(str, command)],
+        capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    assert run.stdout == ""
+    [line] = run.stderr.splitlines()
+    assert line.startswith("已导出到")
+
+
 def test_every_table_has_the_rows_of_the_journal(department, exported):
     folder, counts = exported
     by_sheet = dict(kept(department[1], "select sheet_table, count(*) from row group by 1"))

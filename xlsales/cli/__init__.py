@@ -43,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     gc.disable()  # records are many and live until the end: looking for garbage finds hardly any
     status = status_of(arguments)
-    gc.freeze()  # nor is it looked for on the way out
+    if "duckdb" not in sys.modules:  # which complains at length of whatever lives to the end
+        gc.freeze()  # nor is it looked for on the way out
     sys.exit(status)
 
 
