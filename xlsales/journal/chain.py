@@ -80,17 +80,14 @@ def entry_hash(fields: Mapping[str, Any]) -> str:
 def root(rows: Iterable[Sequence[Any]]) -> str:
     """The hash of all rows of a submission in their order, each in canonical JSON on a line."""
     total, left = sha256(), iter(rows)
-    while some := list(islice(left, MANY)):
-        total.update("".join(_lines(some)).encode())
+    while lines := "".join(map(_line, islice(left, MANY))):
+        total.update(lines.encode())
     return total.hexdigest()
 
 
-def _lines(rows: Sequence[Sequence[Any]]) -> Iterable[str]:
-    """Rows in canonical JSON; the kinds of value that the journal writes the short way."""
-    columns = list(zip(*rows, strict=False))
-    kinds = [kind for column in columns for kind in {*map(type, column)}]
-    if {*map(len, rows)} != {len(KEPT)} or kinds != [*KEPT]:
-        return (f"{canonical(list(row))}\n" for row in rows)
-    table, sheet, numbers, key, content = columns
-    texts = map(quoted, table), map(quoted, sheet), numbers, map(quoted, key), map(quoted, content)
-    return map("[%s,%s,%d,%s,%s]\n".__mod__, zip(*texts, strict=True))
+def _line(row: Sequence[Any]) -> str:
+    """A row in canonical JSON: the kinds of value that the journal writes the short way."""
+    if tuple(map(type, row)) != KEPT:
+        return f"{canonical(list(row))}\n"
+    table, sheet, number, key, content = row
+    return f"[{quoted(table)},{quoted(sheet)},{number},{quoted(key)},{quoted(content)}]\n"
