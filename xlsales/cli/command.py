@@ -1,6 +1,7 @@
 """Commands: plain functions, whose annotations say what is written behind their names.
 
-What argparse says is English, and Typer costs more to start than most commands take to run.
+argparse takes the words; what it would say itself is English, so that pages and errors are made
+here. Typer would cost more to start than most commands take to run.
 """
 
 from __future__ import annotations
@@ -92,6 +93,11 @@ def _parameter(name: str, hint: Any, defaults: Mapping[str, Any]) -> Parameter:
     """A parameter from its annotation: Annotated[Path | None, option("--output", "路径")]."""
     kind, stated = hint.__origin__, hint.__metadata__[0]
     kind = kind.__args__[0] if isinstance(kind, UnionType) else kind
-    is_list = get_origin(kind) is list
-    kind = get_args(kind)[0] if is_list else kind
-    return Parameter(name, stated, kind, is_list, defaults.get(name, REQUIRED))
+    how: dict[str, Any]
+    if kind is bool:
+        how = {"action": "store_true"}
+    elif get_origin(kind) is list:
+        how = {"type": get_args(kind)[0], "nargs": stated.takes if stated.option else "*"}
+    else:
+        how = {"type": kind, "nargs": None if stated.option else "?"}
+    return Parameter(name, stated, how, defaults.get(name, REQUIRED))

@@ -30,15 +30,11 @@ class Stated(NamedTuple):
 
 
 class Parameter(NamedTuple):
-    """A parameter of a command: how it is written, the type of its value, and whether it is a list.
-
-    A flag is of type bool.
-    """
+    """A parameter of a command: how it is written, and how argparse is to take its words."""
 
     name: str
     stated: Stated
-    kind: Any
-    is_list: bool
+    how: Mapping[str, Any]
     default: Any
 
     @property
@@ -49,58 +45,40 @@ class Parameter(NamedTuple):
         return name if is_needed else f"[{name}]"
 
 
-def values(parameters: Sequence[Parameter], words: Iterable[str]) -> Mapping[str, Any]:
+def values(parameters: Sequence[Parameter], words: Sequence[str]) -> Mapping[str, Any]:
     """The value of each parameter; Unusable says which word is wrong or missing."""
-    found, rest = _options({p.stated.option: p for p in parameters if p.stated.option}, words)
-    for one in parameters:
-        if not one.stated.option and rest:
-            found[one.name] = _value(one, rest)
-            rest = [] if one.is_list else rest[1:]
+    options, rest = _taken([p for p in parameters if p.stated.option], words)
+    arguments, rest = _taken([p for p in parameters if not p.stated.option], rest)
+    if rest and rest[0].startswith("-"):
+        raise Unusable(f"没有选项“{rest[0].partition('=')[0]}”")
     if rest:
         raise Unusable(f"多出了参数“{' '.join(rest)}”")
-    for one in parameters:
-        if found.setdefault(one.name, one.default) is REQUIRED:
-            option = one.stated.option
-            raise Unusable(f"缺少选项“{option}”" if option else f"缺少参数“{one.stated.metavar}”")
+    found = options | arguments
+    for name, (option, metavar, _), _, _ in parameters:
+        if found[name] is REQUIRED:
+            raise Unusable(f"缺少选项“{option}”" if option else f"缺少参数“{metavar}”")
     return found
 
 
-def _options(
-    options: Mapping[str, Parameter], words: Iterable[str]
+def _taken(
+    parameters: Iterable[Parameter], words: Sequence[str]
 ) -> tuple[dict[str, Any], list[str]]:
-    """The values of the options that are written, and the words that are none of theirs."""
-    found: dict[str, Any] = {}
-    rest: list[str] = []
-    left = list(words)
-    while left:
-        word = left.pop(0)
-        name, joined, value = word.partition("=")
-        if word == "--":
-            return found, rest + left
-        if name in options:
-            option, takes = options[name], options[name].stated.takes
-            given = [value] if joined else left[:takes]
-            if len(given) != takes or (not joined and any(map(_is_option, given))):
-                raise Unusable(f"选项“{name}”{WANTED[takes]}")
-            found[option.name] = _value(option, given)
-            left = left if joined else left[takes:]
-        elif _is_option(word):
-            raise Unusable(f"没有选项“{name}”")
-        else:
-            rest.append(word)
-    return found, rest
+    """The values of some parameters, and the words that are none of theirs.
 
+    Options are taken alone, as they may stand among the words of a list. Nothing is required of
+    argparse, which would ask for it in English.
+    """
+    from argparse import ArgumentError, ArgumentParser
 
-def _is_option(word: str) -> bool:
-    """True for what looks like an option, be there one of that name or not."""
-    return word.startswith("-") and len(word) > 1 and " " not in word
-
-
-def _value(parameter: Parameter, given: Sequence[str]) -> Any:
-    """What the words given for a parameter mean."""
-    if parameter.is_list:
-        return list(map(parameter.kind, given))
-    return parameter.kind is bool or parameter.kind(given[0])
+    parser = ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    for name, stated, how, default in parameters:
+        parser.add_argument(*filter(None, stated[:1]), dest=name, default=default, **how)
+    try:
+        found, rest = parser.parse_known_args(words)
+    except ArgumentError as wrong:
+        [stated] = [p.stated for p in parameters if p.stated.option == wrong.argument_name]
+        raise Unusable(f"选项“{stated.option}”{WANTED[stated.takes]}") from wrong
+    return vars(found), rest
 
 
 def expanded(words: Iterable[str], system: str = os.name) -> list[str]:
