@@ -15,18 +15,16 @@ from xlsales.rules import RULES
 MOST_WORDS = 12
 
 
-def explained(stated: str, policy: Policy, on: date) -> tuple[str, ...]:
+def explained(typed: str, policy: Policy, on: date) -> tuple[str, ...]:
     """What a finding's code or a clause means: the clause, its values, the rules that apply it."""
-    code = code_of(stated)
+    code = code_of(typed)
     if code in READING_CODES:
         return (f"{code}  {READING_CODES[code]}",)
     rules = tuple(r for r in RULES if code in (r.code, *r.clauses))
     id = code.partition("-")[0]
     if id not in policy.ids or ("-" in code and not rules):
         known = "、".join(sorted({r.code for r in RULES if "-" in r.code} | set(READING_CODES)))
-        raise Refusal(
-            f"没有编码或条款“{stated}”；可用的编码有：{known}；条款用 xlsales policy 查看"
-        )
+        raise Refusal(f"没有编码或条款“{typed}”；可用的编码有：{known}；条款用 xlsales policy 查看")
     return (*_clause(id, policy, on), *(line for r in rules for line in _rule(r)))
 
 

@@ -53,8 +53,8 @@ def _amount(payment: RebatePayment) -> Decimal:
     return max(payment.due, payment.paid)
 
 
-def _payment_order(payment: RebatePayment) -> tuple[date, Decimal, str]:
-    return payment.day, payment.due, payment.form
+def _payment_order(payment: RebatePayment) -> tuple[date, str, int]:
+    return payment.day, payment.place.book, payment.row
 
 
 def _line(
