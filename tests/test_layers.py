@@ -35,7 +35,6 @@ MAY_IMPORT = {
     "policy": set(),
 }
 DOORS = {
-    "dataclasses": {"core", "addin", "demo"},  # all others take `core.values`, which costs less
     "openpyxl": {"hosts"},
     "xlsxwriter": {"hosts"},
     "python_calamine": {"hosts"},

@@ -9,11 +9,12 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Callable, Mapping
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from xlsales.books.locate import Aliases
-from xlsales.core.values import dataclass, field
+from xlsales.core.values import dataclass
 
 FILE = "xlsales.toml"
 JOURNAL = "xlsales-journal.sqlite"

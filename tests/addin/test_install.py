@@ -2,6 +2,7 @@
 folders and mappings here."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,6 @@ from xlsales.addin.build import add_in
 from xlsales.addin.doctor import diagnose, told
 from xlsales.addin.install import build, install, interpreter, remove, status
 from xlsales.cli import status_of
-from xlsales.core.values import replace
 
 OFFICE = r"HKCU\Software\Microsoft\Office\16.0\Excel"
 GUARD = r"HKLM\SOFTWARE\{}Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"

@@ -1,12 +1,12 @@
 """Values are frozen dataclasses in all that can be seen of them."""
 
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, field, fields, replace
 
 import pytest
 
 from xlsales.core.rule import Finding
 from xlsales.core.submission import Sighting, Submission
-from xlsales.core.values import dataclass, field, fields, replace
+from xlsales.core.values import dataclass
 from xlsales.tables.weekly import Opportunity
 
 
@@ -97,7 +97,7 @@ def test_a_value_does_not_change():
     assert point.x == 1
 
 
-def test_its_fields_are_told_and_replaced():
+def test_it_is_a_dataclass():
     assert [f.name for f in fields(Row)] == ["row", "name"]
     assert replace(Row(name="a", row=3), name="b") == Row(name="b")
     assert replace(Row(name="a", row=3), name="b").row == 3

@@ -1,6 +1,7 @@
 """A generated department: it is read as it was meant, and what is planted in it is found."""
 
 from collections import Counter
+from dataclasses import fields
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +13,6 @@ from xlsales.actions.judging import read_department
 from xlsales.books.read import read
 from xlsales.core.rule import Level
 from xlsales.core.rulebook import shipped
-from xlsales.core.values import fields
 from xlsales.demo.__main__ import SAMPLE_WEEKS, write_all
 from xlsales.demo.department import TOGETHER, live, staffed, stage_of
 from xlsales.demo.draft import Fault, write

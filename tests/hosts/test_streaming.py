@@ -5,6 +5,7 @@ import subprocess
 import sys
 import weakref
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from zipfile import ZipFile
@@ -20,7 +21,6 @@ from xlsales.books.form import link
 from xlsales.books.page import Chart, Document, Field, Formula, Grid, Link, Page, Shaded
 from xlsales.core.record import Ref
 from xlsales.core.rule import Level
-from xlsales.core.values import replace
 from xlsales.hosts.files.pages import write_pages
 from xlsales.hosts.files.strings import LONGEST, MOST
 

@@ -7,6 +7,7 @@ put every row together by itself. It stays as it is, whatever the journal become
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +17,6 @@ import pytest
 from tests.journal.filing import FUNNEL_CELLS, NOON, contact, log, opportunity, report
 from xlsales.core.record import Place
 from xlsales.core.records import Records
-from xlsales.core.values import replace
 from xlsales.journal import Entry, Head, Journal
 from xlsales.tables.applications import Application, Matter
 from xlsales.tables.log import Contact

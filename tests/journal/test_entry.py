@@ -1,6 +1,7 @@
 """The short way of writing rows for the journal writes what the long way does."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -10,7 +11,6 @@ from hypothesis import strategies as st
 
 from tests.journal.filing import contact, opportunity, report
 from xlsales.core.plain import to_plain
-from xlsales.core.values import replace
 from xlsales.journal.chain import canonical, root
 from xlsales.journal.entry import keyed, rows_and_payload
 from xlsales.tables.outing import Outing

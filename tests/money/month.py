@@ -1,5 +1,6 @@
 """A month's records in memory, as hypothesis draws them."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -9,7 +10,6 @@ from xlsales.core.record import Place
 from xlsales.core.records import Records
 from xlsales.core.rule import Occasion, run
 from xlsales.core.rulebook import shipped
-from xlsales.core.values import replace
 from xlsales.rules import RULES
 from xlsales.tables.expenses import Account, Charge, Expense, InvoiceKind, Position
 from xlsales.tables.month_end import DebtStatus, Opening, RebatePayment, Receipt, Receivable

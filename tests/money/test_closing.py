@@ -1,6 +1,7 @@
 """What holds of every month, whatever was entered."""
 
 import random
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +14,6 @@ from xlsales.core.record import Place, Ref, Unread
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding
 from xlsales.core.rulebook import shipped
-from xlsales.core.values import replace
 from xlsales.rules.c08_receivables import DEPARTMENT
 from xlsales.tables.expenses import Account, Expense
 from xlsales.tables.month_end import Opening, Receipt

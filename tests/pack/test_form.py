@@ -1,5 +1,6 @@
 """Records shown as a grid."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +11,6 @@ from xlsales.books.page import Formula, Link, Shaded
 from xlsales.core.kinds import LINK, NAME
 from xlsales.core.record import Place, Record, Ref, column, labelled, optional, table
 from xlsales.core.rule import Level
-from xlsales.core.values import replace
 from xlsales.tables.roles import Product
 
 

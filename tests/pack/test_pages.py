@@ -1,6 +1,7 @@
 """Pages as a workbook file: read back by two other readers and by LibreOffice."""
 
 import subprocess
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -12,7 +13,6 @@ from tests import soffice
 from xlsales.books.page import Chart, Document, Field, Formula, Grid, Link, Page, Shaded
 from xlsales.core.record import Ref
 from xlsales.core.rule import Level
-from xlsales.core.values import replace
 from xlsales.hosts.files.own import is_own_output
 from xlsales.hosts.files.pages import write_pages
 

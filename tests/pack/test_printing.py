@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -16,7 +17,6 @@ from xlsales.actions.close.close_month import close_month
 from xlsales.actions.consolidate import consolidate
 from xlsales.books.page import Chart, Field, Grid, Link, Page
 from xlsales.core.record import Ref
-from xlsales.core.values import replace
 from xlsales.demo.generator import department, weeks_of
 from xlsales.demo.rulebooks import write_projects, write_property_month, write_workflows
 from xlsales.hosts.files.pages import write_pages

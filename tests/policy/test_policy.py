@@ -1,13 +1,13 @@
 """What a policy answers: the version in force on a day, and a company's own values over it."""
 
 import pickle
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from xlsales.core.policy import ALWAYS, Clause, Limit, Override, Policy, PolicyError, Rulebook
-from xlsales.core.values import replace
 
 FIRST, SECOND = date(2012, 4, 13), date(2013, 1, 1)
 DAY = timedelta(days=1)

@@ -1,5 +1,6 @@
 """The policy as rows of a workbook: all of it out, a company's own values back."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +9,6 @@ import pytest
 from xlsales.core.policy import Limit
 from xlsales.core.policy_rows import RuleRow, fingerprint, overrides, rows
 from xlsales.core.rulebook import shipped
-from xlsales.core.values import replace
 
 SHIPPED = shipped()
 REBATE = RuleRow("C6.1", "佣金比例上限", "≤3%", date(2013, 1, 1), "公司决定")

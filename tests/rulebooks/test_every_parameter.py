@@ -1,6 +1,7 @@
 """Every parameter of every clause changes something, or says that it is only for people to read."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,6 @@ from xlsales.actions.pack.cover import reading_lines
 from xlsales.core.policy import Parameter
 from xlsales.core.rule import run
 from xlsales.core.rulebook import shipped
-from xlsales.core.values import replace
 from xlsales.demo.rulebooks import write_property_month
 from xlsales.rules import RULES
 from xlsales.tables.applications import Application

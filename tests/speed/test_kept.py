@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from dataclasses import fields, replace
 from pathlib import Path
 
 import openpyxl
@@ -18,7 +19,6 @@ from xlsales.books.kept import from_kept, to_kept
 from xlsales.core.record import Record, Unread
 from xlsales.core.rule import Finding
 from xlsales.core.rulebook import shipped
-from xlsales.core.values import fields, replace
 from xlsales.hosts.files.folder import scan
 from xlsales.journal import Journal, Readings
 from xlsales.settings import Settings, load

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from zipfile import is_zipfile
@@ -17,7 +18,6 @@ from xlsales.actions.judging import read_department
 from xlsales.actions.pack import meeting_pack
 from xlsales.actions.report import as_json
 from xlsales.core.clock import week_start
-from xlsales.core.values import replace
 from xlsales.journal import Journal
 from xlsales.tables.conflicts import Conflict, Ruling
 

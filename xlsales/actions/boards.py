@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from xlsales.actions.department import Department
 from xlsales.books.form import Form
@@ -13,7 +14,6 @@ from xlsales.core.policy import Policy
 from xlsales.core.record import Record
 from xlsales.core.records import Records
 from xlsales.core.rule import Level
-from xlsales.core.values import replace
 from xlsales.figures.discipline import DISMISSAL
 from xlsales.rules.p05_development import COMPANY
 from xlsales.tables.projects import (

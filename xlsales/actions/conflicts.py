@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from xlsales.actions.refusal import Refusal
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, fault
-from xlsales.core.values import replace
 from xlsales.journal import Fact, Journal
 from xlsales.rules.c07_conflicts import state_of
 from xlsales.tables.conflicts import (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +14,6 @@ from xlsales.actions.packs import note_written
 from xlsales.actions.reading import Progress, quiet
 from xlsales.actions.target import target_of
 from xlsales.core.clock import week_start
-from xlsales.core.values import replace
 from xlsales.hosts.files.pages import write_pages
 
 WEEK = timedelta(days=7)

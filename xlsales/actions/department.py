@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -12,7 +13,7 @@ from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, Occasion
 from xlsales.core.submission import Whose
-from xlsales.core.values import dataclass, field
+from xlsales.core.values import dataclass
 from xlsales.settings import Settings
 
 

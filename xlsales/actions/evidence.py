@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from xlsales.actions.conflicts import conflict_rows, owners
@@ -10,7 +11,6 @@ from xlsales.books.form import Form, link
 from xlsales.books.page import Cell, Chart, Field, Grid, Link, Page
 from xlsales.core.kinds import text_of
 from xlsales.core.record import Ref
-from xlsales.core.values import replace
 from xlsales.rules.c07_conflicts import state_of
 from xlsales.tables.conflicts import Conflict, ConflictRow, Event, EvidenceRow, Side, Source
 

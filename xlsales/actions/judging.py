@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -26,7 +27,6 @@ from xlsales.core.memory import give_back
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Occasion
 from xlsales.core.submission import Earlier, Whose
-from xlsales.core.values import replace
 from xlsales.hosts.files.folder import scan
 from xlsales.journal import Entry, Journal, Readings
 from xlsales.rules.c07_screening import Matched

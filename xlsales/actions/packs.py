@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from xlsales.books.read import read
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding
-from xlsales.core.values import dataclass, field, replace
+from xlsales.core.values import dataclass
 from xlsales.hosts.base import Unreadable
 from xlsales.hosts.files.own import OUTPUT, own_head, own_output
 from xlsales.hosts.files.reading import content_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from xlsales.core.record import Ref
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Occasion, run
 from xlsales.core.rulebook import shipped
-from xlsales.core.values import dataclass, replace
+from xlsales.core.values import dataclass
 from xlsales.hosts.files.folder import scan
 from xlsales.hosts.files.safe import read_one
 from xlsales.rules import RULES

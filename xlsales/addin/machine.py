@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import field
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import xlwings
 
-from xlsales.core.values import dataclass, field
+from xlsales.core.values import dataclass
 
 NAMES = {"win32": "windows", "darwin": "mac"}
 Registry = Callable[[str], Mapping[str, object]]

@@ -7,6 +7,7 @@ words and by what the cells beneath it hold.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field
 from datetime import date
 
 from xlsales.books.alike import Synonyms, alike, only_like
@@ -18,7 +19,7 @@ from xlsales.core.clock import week_of
 from xlsales.core.fold import fold
 from xlsales.core.kinds import Wrong, text_of
 from xlsales.core.record import Column, Record
-from xlsales.core.values import dataclass, field
+from xlsales.core.values import dataclass
 
 LOOKED_AT = 40
 LIKELY = 0.6

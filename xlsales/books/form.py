@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
@@ -16,7 +17,7 @@ from xlsales.books.page import Cell, Field, Formula, Grid, Link, Shaded
 from xlsales.core.kinds import COMPANY
 from xlsales.core.record import Column, Record, Ref
 from xlsales.core.rule import Level
-from xlsales.core.values import dataclass, field
+from xlsales.core.values import dataclass
 
 SUM = "SUBTOTAL(109,{above})"
 TOTAL = "合计"

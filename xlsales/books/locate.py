@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +12,7 @@ from xlsales.books.book import Sheet
 from xlsales.books.headings import HeadingRow, heading_key, heading_rows, joined
 from xlsales.core.fold import fold
 from xlsales.core.record import Column, Record
-from xlsales.core.values import dataclass, field
+from xlsales.core.values import dataclass
 
 LIKELY = 0.7
 FEWEST = 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field
 from typing import Any
 
 from xlsales.books.book import Book
@@ -15,7 +16,7 @@ from xlsales.core.policy import Policy
 from xlsales.core.record import Blank, Record, Workbook
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding
-from xlsales.core.values import dataclass, field
+from xlsales.core.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import MISSING, fields
 from functools import cache
 from itertools import repeat
 from typing import Any, TypeVar
 
 from xlsales.core.record import Place, Record
-from xlsales.core.values import MISSING, fields
 
 R = TypeVar("R", bound=Record)
 

@@ -6,11 +6,12 @@ Standard library only and Python 3.8 syntax, because this module also runs insid
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from xlsales.core.values import dataclass, field, replace
+from xlsales.core.values import dataclass
 
 ALWAYS = date.min
 """The day from which a clause without a date holds."""

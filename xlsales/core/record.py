@@ -7,19 +7,21 @@ to generate its blank template, to document it and to write results back.
 from __future__ import annotations
 
 import builtins
+import dataclasses
 from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, field, fields
 from sys import modules
 from typing import Any, ClassVar, TypeVar, dataclass_transform, get_args
 
 from xlsales.core.kinds import Kind, kind_of
-from xlsales.core.values import MISSING, Field, dataclass, field, fields
+from xlsales.core.values import dataclass
 
 R = TypeVar("R", bound="Record")
 EMPTY: dict[Any, Any] = {"str": "", "bool": False, str: "", bool: False}
 """What an empty cell is for a field whose annotation is so; for all others nothing."""
 
 
-@dataclass(frozen=True, order=True, slots=True)
+@dataclasses.dataclass(frozen=True, order=True, slots=True)
 class Ref:
     """One cell of one workbook; the book is named by its path below the folder read.
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import field, replace
 from datetime import date, datetime
 from enum import Enum
+from inspect import cleandoc
 
 from xlsales.core.fold import fold
 from xlsales.core.kinds import text_of
 from xlsales.core.policy import Clause, Policy
 from xlsales.core.record import Record, Ref
 from xlsales.core.records import Records
-from xlsales.core.values import dataclass, field, replace
+from xlsales.core.values import dataclass
 
 
 class Level(Enum):
@@ -78,7 +80,7 @@ class Rule:
     @property
     def about(self) -> str:
         """What the rule looks for, in the user's words."""
-        return "\n".join(map(str.strip, (self.apply.__doc__ or "").splitlines())).strip()
+        return cleandoc(self.apply.__doc__ or "")
 
     @property
     def name(self) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date, datetime
 
 from xlsales.core.record import Record
-from xlsales.core.values import dataclass, field
+from xlsales.core.values import dataclass
 
 Whose = tuple[str, str, date | None]
 """Which workbook something is a version of: its kind, its person, its period."""

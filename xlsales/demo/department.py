@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice
 from random import Random
 
 from xlsales.core.days import is_workday, month_end, month_of_week, month_start, previous_workday
-from xlsales.core.values import dataclass, field
+from xlsales.core.values import dataclass
 from xlsales.demo.names import Company, companies, people
 from xlsales.tables.log import Channel
 from xlsales.tables.roles import Product, Role

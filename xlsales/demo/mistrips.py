@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 
 from xlsales.books.book import Value
 from xlsales.core.clock import week_of
 from xlsales.core.days import is_workday, previous_workday
-from xlsales.core.values import dataclass, replace
+from xlsales.core.values import dataclass
 from xlsales.demo.department import Account, Deed, Department, Trip, trip
 from xlsales.demo.draft import Draft, Mark
 from xlsales.tables.outing import Outing

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain, product
 from random import Random
 
-from xlsales.core.values import dataclass, replace
+from xlsales.core.values import dataclass
 
 SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施孔曹严魏陶姜谢邹喻柏窦章苏潘葛范彭鲁韦马苗方"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -10,7 +11,7 @@ from random import Random
 from xlsales.books.book import Book, Sheet, Value
 from xlsales.books.locate import Aliases
 from xlsales.core.record import Record
-from xlsales.core.values import dataclass, field
+from xlsales.core.values import dataclass
 from xlsales.demo.names import companies
 from xlsales.hosts.files.plain import write_book
 from xlsales.tables.log import Contact

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
-from xlsales.core.values import dataclass, replace
+from xlsales.core.values import dataclass
 from xlsales.demo.department import Account, Department
 from xlsales.demo.names import lookalike
 

@@ -5,9 +5,10 @@ Empty in, empty out. Bad input gives a short text that begins with #, never an e
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import Any, Callable, List, Mapping, NamedTuple, Sequence
 
-from xlsales.core.values import dataclass, field
+from xlsales.core.values import dataclass
 from xlsales.functions.cells import KINDS, MAY_BE_EMPTY, Propagated, Unusable, given, is_empty
 
 NOT_IN_FORCE = "尚未执行"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from datetime import date
 from functools import cache
 from itertools import groupby
@@ -12,7 +13,7 @@ from typing import Any
 from xlsales.core.plain import Block, blocks, from_plain, json_of
 from xlsales.core.record import Place, Record
 from xlsales.core.records import Records
-from xlsales.core.values import dataclass, field
+from xlsales.core.values import dataclass
 from xlsales.journal.chain import digest, root
 
 KeptRow = tuple[str, str, int, str, str]

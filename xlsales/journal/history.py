@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -75,13 +76,14 @@ def rows_of(
         yield Earlier(record_of(by_sheet[name], json.loads(content), place, number), by_seq[seq])
 
 
+@dataclass(slots=True)
 class _Track:
     """What is known of one row while the submissions are gone through."""
 
-    __slots__ = ("first", "last", "newest", "texts")
-
-    def __init__(self, seq: int, newest: tuple[str, int, str]) -> None:
-        self.first, self.last, self.newest, self.texts = seq, seq, newest, {hash(newest[2])}
+    first: int
+    last: int
+    newest: tuple[str, int, str]
+    texts: set[int]
 
 
 def sightings(
@@ -106,7 +108,7 @@ def sightings(
         whose = (by_seq[seq].person, name, key)
         track = tracks.get(whose)
         if track is None:
-            tracks[whose] = _Track(seq, newest)
+            tracks[whose] = _Track(seq, seq, newest, {hash(newest[2])})
         else:
             _follow(track, by_seq, seq, newest)
     places = Places(connection)

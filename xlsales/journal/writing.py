@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from xlsales.core.values import dataclass, replace
+from xlsales.core.values import dataclass
 from xlsales.journal.chain import FIELDS, GENESIS, Head, canonical, entry_hash
 from xlsales.journal.entry import Entry, rows_and_payload
 from xlsales.journal.store import JournalError

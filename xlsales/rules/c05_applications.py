@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from xlsales.core.days import add_months
@@ -10,7 +11,6 @@ from xlsales.core.kinds import text_of
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
-from xlsales.core.values import replace
 from xlsales.figures.money import ZERO, beyond_rank
 from xlsales.rules.approvals import Need, Short, lacking, so_far
 from xlsales.rules.c06_rebate import cited_by

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from xlsales.core.days import is_workday, month_start
-from xlsales.core.values import replace
 from xlsales.rules.c07_claims import History, Own, log_is_out, stated_by
 from xlsales.tables.conflicts import Event, Side, Source
 

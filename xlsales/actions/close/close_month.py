@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from xlsales.actions.target import target_of
 from xlsales.books.form import Form
 from xlsales.books.names import kind_by_name
 from xlsales.books.page import Document, Page
-from xlsales.core.values import dataclass, replace
+from xlsales.core.values import dataclass
 from xlsales.hosts.files.pages import write_pages
 from xlsales.journal import Journal
 from xlsales.tables.accounts import Adjustment

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -14,7 +15,7 @@ from xlsales.books.page import Formula, Grid, Shaded
 from xlsales.core import money
 from xlsales.core.policy import Clause, Limit, Policy
 from xlsales.core.record import Record
-from xlsales.core.values import dataclass, replace
+from xlsales.core.values import dataclass
 
 R = TypeVar("R", bound=Record)
 

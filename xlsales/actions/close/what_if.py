@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -26,7 +27,7 @@ from xlsales.core.record import Unread
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Occasion, run
 from xlsales.core.submission import Earlier, Submission
-from xlsales.core.values import dataclass, replace
+from xlsales.core.values import dataclass
 from xlsales.hosts.files.pages import write_pages
 from xlsales.rules import RULES
 from xlsales.tables.proofs import TrialLine

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from xlsales.actions.boards import extra_pages
 from xlsales.actions.department import Department
 from xlsales.actions.evidence import evidence_page, summary_page
@@ -14,7 +16,6 @@ from xlsales.actions.pack.submissions import files_page, submissions_page
 from xlsales.actions.pack.work import outing_page, work_page
 from xlsales.books.page import Document, Page
 from xlsales.core.clock import week_start
-from xlsales.core.values import replace
 from xlsales.journal import Head
 from xlsales.tables.conflicts import Conflict
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -12,7 +13,6 @@ import xlwings as xw
 
 from xlsales.books.book import Value
 from xlsales.books.page import Cell, Field, Formula, Grid, Link, Page, Shaded
-from xlsales.core.values import replace
 from xlsales.hosts.base import Unwritable
 from xlsales.hosts.files.formats import FONT, number_format
 from xlsales.hosts.files.layout import breadth

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field
 from datetime import date, datetime, time
 from decimal import Decimal
 from types import NoneType
@@ -16,7 +17,7 @@ from xlsales.books.page import Cell, Formula, Link, Shaded
 from xlsales.core.kinds import text_of
 from xlsales.core.record import Ref
 from xlsales.core.rule import Level
-from xlsales.core.values import dataclass, field
+from xlsales.core.values import dataclass
 from xlsales.hosts.files.shown import LIVE, Number, cell_text, hyperlink, number_of, placed
 from xlsales.hosts.files.strings import Strings, escaped
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +17,6 @@ from openpyxl import Workbook
 from xlsales.books.book import Book, Sheet
 from xlsales.books.page import Page
 from xlsales.core.rule import Finding
-from xlsales.core.values import replace
 from xlsales.hosts.base import Unreadable
 from xlsales.hosts.files.atomic import NotWritten, replacing
 from xlsales.hosts.files.cells import number

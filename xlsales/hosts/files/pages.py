@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import IO
@@ -10,7 +11,6 @@ from typing import IO
 from xlsxwriter.workbook import Workbook
 
 from xlsales.books.page import Document, Page
-from xlsales.core.values import replace
 from xlsales.hosts.files.atomic import replacing
 from xlsales.hosts.files.formats import MEASURE
 from xlsales.hosts.files.looks import Looks

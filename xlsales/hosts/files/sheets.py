@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -18,7 +19,6 @@ from python_calamine import (
 )
 
 from xlsales.books.book import Book, Sheet, Value
-from xlsales.core.values import replace
 from xlsales.hosts.files.cells import LARGEST_GRID
 from xlsales.hosts.files.own import STATE
 from xlsales.hosts.files.refusal import refusal
