@@ -8,30 +8,25 @@ goes to a process of its own with bounded time and memory; if that dies, one fil
 
 from __future__ import annotations
 
-import io
-import pickle
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING
 
 from xlsales.books.book import Book
 from xlsales.core.values import dataclass
 from xlsales.hosts.base import Unreadable
-from xlsales.hosts.files.child import received, send
 from xlsales.hosts.files.folder import Seen
 from xlsales.hosts.files.reading import content_of, plain_book
 from xlsales.hosts.files.refusal import refusal
 
+if TYPE_CHECKING:
+    from xlsales.hosts.files.apart import Apart
+
 LONGEST_SECONDS = 30.0
 QUIET_SECONDS = 2.0
-PLAIN_TYPES = {"Book", "Sheet", "date", "datetime", "time"}
-PLAIN_MODULES = {"xlsales.books.book", "datetime"}
 
 
 @dataclass(frozen=True)
@@ -50,7 +45,7 @@ class Reader:
 
     def __init__(self, seconds: float = LONGEST_SECONDS) -> None:
         self._seconds = seconds
-        self._child: subprocess.Popen[bytes] | None = None
+        self._apart: Apart | None = None
 
     def __enter__(self) -> Reader:
         return self
@@ -61,62 +56,19 @@ class Reader:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._end()
+        if self._apart:
+            self._apart.end()
 
     def book(self, content: bytes, name: str) -> Book:
         """The workbook that the bytes hold; `Unreadable` says why there is none."""
-        return plain_book(content, name) or self._foreign(content, name)
+        return plain_book(content, name) or self._begun().book(content, name)
 
-    def _foreign(self, content: bytes, name: str) -> Book:
-        child = self._child = self._child or _started()
-        assert child.stdin and child.stdout
-        late = threading.Event()
-        watchdog = threading.Timer(self._seconds, _stop, (child, late))
-        watchdog.start()
-        try:
-            send(child.stdin, (content, name))  # type: ignore[arg-type]
-            answer = _Plain(io.BytesIO(received(child.stdout))).load()  # type: ignore[arg-type]
-        except (EOFError, OSError, pickle.UnpicklingError) as error:
-            self._end()
-            raise refusal("slow" if late.is_set() else "died") from error
-        finally:
-            watchdog.cancel()
-        if isinstance(answer, Book):
-            return answer
-        raise Unreadable(*answer)
+    def _begun(self) -> Apart:
+        if self._apart is None:
+            from xlsales.hosts.files.apart import Apart  # late: few folders need it
 
-    def _end(self) -> None:
-        child, self._child = self._child, None
-        if child:
-            child.kill()
-            child.communicate()
-
-
-class _Plain(pickle.Unpickler):
-    """Takes only books, whatever may have happened to the process that sends them."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        if module in PLAIN_MODULES and name in PLAIN_TYPES:
-            return super().find_class(module, name)
-        raise pickle.UnpicklingError(name)
-
-
-def _stop(child: subprocess.Popen[bytes], late: threading.Event) -> None:
-    late.set()
-    child.kill()
-
-
-def _started() -> subprocess.Popen[bytes]:
-    code = (
-        f"import sys; sys.path[:] = {sys.path!r}; import xlsales.hosts.files.child as c; c.main()"
-    )
-    return subprocess.Popen(
-        [sys.executable, "-c", code],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
+            self._apart = Apart(self._seconds)
+        return self._apart
 
 
 def read_many(files: Iterable[Seen], seconds: float = LONGEST_SECONDS) -> Iterator[Received]:
