@@ -1,5 +1,6 @@
 """What is read of a workbook file, in whatever format and dialect it comes."""
 
+import re
 from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
@@ -64,6 +65,13 @@ def test_a_dialect_is_read_like_the_plain_form():
         <x:r><x:t><![CDATA[& 乙]]></x:t></x:r></x:is></x:c></x:row></x:sheetData></x:worksheet>"""
     strange = with_part(plain, SHEET, text.encode("gb2312"))
     assert book_of(strange).sheets[0].rows == book_of(plain).sheets[0].rows == [["甲 & 乙"]]
+
+
+def test_days_are_days_where_the_styles_are_written_with_a_prefix():
+    made = written_by_xlsxwriter()
+    styles = re.sub(rb"<(/?)(?=[a-zA-Z])", rb"<\1x:", dict(parts_of(made))["xl/styles.xml"])
+    strange = with_part(made, "xl/styles.xml", styles.replace(b"xmlns=", b"xmlns:x="))
+    assert book_of(strange).sheets[0].rows == book_of(made).sheets[0].rows
 
 
 def test_sixteen_bit_text_is_read():

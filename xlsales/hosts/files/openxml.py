@@ -74,7 +74,7 @@ def _formats(styles: Member) -> Member:
     text = text_of(styles)
     if text.count(b"<xf ") > MOST_STYLES:
         raise refusal("damaged", "样式太多")
-    if not _is_proper(text) or any(text.count(name) not in (0, 2) for name in FORMATS):
+    if not (_is_proper(text) and all(_is_plain(text, name) for name in FORMATS)):
         return member(_modest(text))
     return member(b"<styleSheet>%b</styleSheet>" % b"".join(_element(text, n) for n in FORMATS))
 
@@ -86,6 +86,11 @@ def _is_proper(text: bytes) -> bool:
     except Unreadable:
         return False
     return b"<!" not in text
+
+
+def _is_plain(text: bytes, name: bytes) -> bool:
+    """True where such an element stands once, with no prefix before its name, or not at all."""
+    return text.count(name) == 2 * text.count(b"<" + name) <= 2
 
 
 def _element(text: bytes, name: bytes) -> bytes:
