@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import tomllib
+from fnmatch import fnmatch
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -50,6 +52,16 @@ def test_what_travels_calculates_without_any_package(package, tmp_path):
     done = subprocess.run([sys.executable, "-ISX", "utf8", "-c", code], capture_output=True)
     assert done.stderr == b""
     assert done.stdout.decode().split() == ["客户经理", "True"]
+
+
+def test_what_travels_is_held_to_the_oldest_python_that_runs_it(package):
+    stated = tomllib.loads(Path(ROOT, "pyproject.toml").read_text("utf-8"))
+    held = stated["tool"]["ruff"]["per-file-target-version"]
+    with ZipFile(package) as parts:
+        names = [n.removeprefix("python/pythonpath/") for n in parts.namelist()]
+    modules = [n for n in names if fnmatch(n, "xlsales/*.py") and not n.endswith("__init__.py")]
+    assert "xlsales/functions/explaining.py" in modules
+    assert [n for n in modules if not any(fnmatch(n, p) for p in held)] == []
 
 
 def test_it_is_put_in_found_and_taken_out(office, tmp_path, capsys):

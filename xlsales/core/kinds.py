@@ -22,16 +22,6 @@ LONGEST_NAME = 100
 YES = {"是", "√", "✓", "✔", "y", "yes", "true", "1", "有", "对"}
 NO = {"否", "×", "x", "✗", "n", "no", "false", "0", "无", "没有"}
 
-READING_CODES = {
-    "T-required": "必填的单元格没有填。",
-    "T-type": "单元格的内容读不成这一列要的种类，例如日期列里写了文字。",
-    "T-choice": "单元格的内容不在下拉列表的选项里。",
-    "T-range": "单元格的内容超出允许的范围，例如负的金额、大于1的比例、报告期以外的日期。",
-    "T-column": "工作表缺少必需的列，整张表没有读入。",
-    "T-field": "表头上方的栏目（如客户经理、周起始日）没有填，或与文件名不一致。",
-}
-"""What a reading finding's code means, in the user's words."""
-
 
 class Wrong(ValueError):
     """A cell that is not what its column takes."""

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from enum import Enum
 from inspect import cleandoc
 
-from xlsales.core.fold import fold
 from xlsales.core.kinds import text_of
 from xlsales.core.policy import Clause, Policy
 from xlsales.core.record import Record, Ref
@@ -22,16 +21,6 @@ class Level(Enum):
     ERROR = "错误"
     WARNING = "警告"
     NOTICE = "提示"
-
-
-def code_of(text: str) -> str:
-    """A clause or a finding's code as people type it, in the way that it is written.
-
-    >>> code_of(" c6.2-Approver"), code_of("Ｃ６．２")
-    ('C6.2-approver', 'C6.2')
-    """
-    clause, dash, slug = fold(text).partition("-")
-    return f"{clause.upper()}{dash}{slug}"
 
 
 @dataclass(frozen=True, slots=True)

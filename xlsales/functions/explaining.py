@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Iterator, Mapping
 
-from xlsales.core.kinds import READING_CODES
+from xlsales.core.codes import READING_CODES, as_code
 from xlsales.core.policy import ALWAYS, Clause
-from xlsales.core.rule import code_of
 from xlsales.core.terms import write
 from xlsales.functions.cells import Day, Text, Unusable, is_empty
 from xlsales.functions.function import NOT_IN_FORCE, PREFIX, Function, function
@@ -22,7 +21,7 @@ def xs_clause(id: Text, on: Day | None = None) -> Any:
     id 条款：如C6.2
     on 日期：按哪一天的制度，不填为今天
     """
-    wanted = code_of(id)
+    wanted = as_code(id)
     if wanted not in policy().ids:
         raise Unusable(f"没有条款“{id}”，应如C6.2")
     found = policy()(wanted, on=day_of(on))
@@ -51,7 +50,7 @@ def explained(known: Mapping[str, Function], code: str, cells: Any) -> str:
     name = code.strip().lower()
     found = known.get(name) or known.get(PREFIX + name)
     if found is None:
-        wanted = code_of(code)
+        wanted = as_code(code)
         if wanted in READING_CODES:
             return READING_CODES[wanted]
         id = wanted.partition("-")[0]
