@@ -14,7 +14,7 @@ from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.money import ZERO, percent, rebate_fine, rebate_rank_of
 from xlsales.rules.approvals import Need, application_numbers, lacking, misplaced
 from xlsales.rules.c06_rebate import REBATE, Group, as_much, groups_of
-from xlsales.rules.history import each_once, identity, is_here, suffices, with_earlier
+from xlsales.rules.history import copies, each_once, identity, is_here, once, suffices
 from xlsales.tables.accounts import RebateLine
 from xlsales.tables.applications import Rank
 from xlsales.tables.month_end import RebatePayment, Receipt
@@ -29,7 +29,7 @@ def rebate_lines(records: Records, policy: Policy) -> Iterator[RebateLine]:
     groups, received = groups_of(records), _received(records)
     is_ours = is_here(records, RebatePayment)
     granted: dict[Group, Decimal] = {}
-    for payment in sorted(with_earlier(records, RebatePayment), key=_payment_order):
+    for payment in sorted(each_once(records, RebatePayment), key=_payment_order):
         own, customer = groups(payment)[0], groups(payment)[-1]
         for one in groups(payment):
             granted[one] = granted.get(one, ZERO) + _amount(payment)
@@ -123,7 +123,7 @@ def form_of_another(records: Records, policy: Policy) -> Iterator[Finding]:
     lacks, known = lacking(records), application_numbers(records)
     lines = {line.source: line for line in records[RebateLine]}
     used = forms_used(records)
-    for payment in records[RebatePayment]:
+    for payment in once(records[RebatePayment]):
         clause = policy("C6.4", on=payment.day) if payment.form else None
         need = _need(payment, lines[payment.at("due")])
         lack = lacks(payment.form, need) if fold(payment.form) in known else None
@@ -150,7 +150,7 @@ def forms_used(records: Records) -> dict[int, RebatePayment]:
     key = identity(records)
     seen: dict[tuple[str, str], RebatePayment] = {}
     used: dict[int, RebatePayment] = {}
-    for payment in sorted(with_earlier(records, RebatePayment), key=_payment_order):
+    for payment in sorted(each_once(records, RebatePayment), key=_payment_order):
         number = squeeze(payment.form)
         is_number = any(c.isdigit() for c in number)
         for scope in (key(payment.customer), payment.place.book) if is_number else ():
@@ -158,6 +158,19 @@ def forms_used(records: Records) -> dict[int, RebatePayment]:
             if first is not payment:
                 used.setdefault(id(payment), first)
     return used
+
+
+@rule("C6.4-twice")
+def payment_copied(records: Records, policy: Policy) -> Iterator[Finding]:
+    """有几笔客户佣金支付与另一份表里的完全一样，当作原样抄来的，只算一次，请核对。
+
+    确是另付的一笔，须另有一份《劳务费申请单》，单号也就不同。
+    """
+    told = copies(records, RebatePayment, "paid", lambda p: policy("C6.4", on=p.day))
+    for row, where, found in told:
+        message = f"{found}；确是另付的，请填另一份申请单的单号"
+        clause = policy("C6.4", on=row.day)
+        yield fault(row, "paid", clause, message, level=Level.WARNING, related=(where,))
 
 
 @rule("C6.2-approver", "C6.1", "C6.3")
@@ -194,5 +207,6 @@ RULES = (
     payer_without_post,
     payment_without_form,
     form_of_another,
+    payment_copied,
     rebate_not_paid,
 )

@@ -9,7 +9,7 @@ from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.money import percent
-from xlsales.rules.history import identity, newest, stated_again
+from xlsales.rules.history import copies, identity, newest, stated_again
 from xlsales.tables.agreements import Agreement
 from xlsales.tables.month_end import Receipt
 from xlsales.tables.roster import Assignment
@@ -40,7 +40,7 @@ def received_before_accounts(records: Records, policy: Policy) -> Iterator[Findi
 def receipt_stated_twice(records: Records, policy: Policy) -> Iterator[Finding]:
     """同一天、同一客户、同一合同、同样金额的回款填了两次，两次都计入账户和年度销售额，请核对。
 
-    以前月份填过的也算，原样抄在另一份表里的一行只算一次，不提；确是两笔的可以保留。
+    以前月份填过的也算；原样抄在另一份表里的一行只算一次，另作提示。确是两笔的可以保留。
     """
     key = identity(records)
 
@@ -54,6 +54,19 @@ def receipt_stated_twice(records: Records, policy: Policy) -> Iterator[Finding]:
                 f"{row.day}的这笔回款已在{where}填过，请核对凭证；重复的删去一行，确是两笔的可保留"
             )
             yield fault(row, "received", clause, message, level=Level.WARNING, related=(where,))
+
+
+@rule("C9.2-twice")
+def receipt_copied(records: Records, policy: Policy) -> Iterator[Finding]:
+    """提示：有几行回款与另一份表里的完全一样，当作原样抄来的，只算一次。
+
+    确是另一笔的，把两行填在同一份表里，就各算各的。
+    """
+    told = copies(records, Receipt, "received", lambda r: policy("C9.2", on=r.day))
+    for row, where, found in told:
+        message = f"{found}；确是另一笔的，请把两行填在同一份表里"
+        clause = policy("C9.2", on=row.day)
+        yield fault(row, "received", clause, message, level=Level.NOTICE, related=(where,))
 
 
 @rule("C9.2-manager")
@@ -78,5 +91,6 @@ RULES = (
     commission_beyond_limit,
     received_before_accounts,
     receipt_stated_twice,
+    receipt_copied,
     receipt_of_another_manager,
 )

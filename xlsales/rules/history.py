@@ -10,7 +10,7 @@ from typing import TypeVar
 from xlsales.core.days import month_end
 from xlsales.core.fold import fold
 from xlsales.core.policy import Clause, Policy
-from xlsales.core.record import Record
+from xlsales.core.record import Record, Ref
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, Occasion
 from xlsales.core.submission import Earlier, Submission, Whose
@@ -69,10 +69,25 @@ def is_here(records: Records, table: type[Record]) -> Callable[[Record], bool]:
 
 def once(rows: Iterable[R]) -> Iterator[R]:
     """The rows without those that stand in another workbook too, as in a copy of it."""
-    first: dict[R, str] = {}
+    return (row for row, other in with_copied(rows) if other is None)
+
+
+def with_copied(rows: Iterable[R]) -> Iterator[tuple[R, R | None]]:
+    """Each row with the same one of another workbook, of which it is a copy; None without.
+
+    A row counts as often as it stands in the workbook that has it most often: two alike in one
+    workbook are two, whatever part of them another workbook repeats.
+    """
+    counted: dict[R, list[R]] = {}
+    inside: dict[tuple[R, str], int] = {}
     for row in rows:
-        if first.setdefault(row, row.place.book) == row.place.book:
-            yield row
+        book, others = (row, row.place.book), counted.setdefault(row, [])
+        nth = inside[book] = inside.get(book, 0) + 1
+        if nth > len(others):
+            others.append(row)
+            yield row, None
+        else:
+            yield row, others[nth - 1]
 
 
 def each_once(records: Records, table: type[R]) -> Iterator[R]:
@@ -89,10 +104,9 @@ def in_order(rows: Iterable[R]) -> list[R]:
 def again(rows: Iterable[R], key: Callable[[R], Hashable]) -> Iterator[tuple[R, R]]:
     """Each row with the earlier one of the same key; not the same row in a copy of a workbook."""
     first: dict[Hashable, R] = {}
-    for row in rows:
+    for row, copied in with_copied(rows):
         other = first.setdefault(key(row), row)
-        is_copy = row == other and row.place.book != other.place.book
-        if row is not other and not is_copy:
+        if row is not other and copied is not other:
             yield row, other
 
 
@@ -103,6 +117,24 @@ def stated_again(
     is_ours = is_here(records, table)
     pairs = again(in_order(with_earlier(records, table)), key)
     return ((row, other) for row, other in pairs if is_ours(row))
+
+
+def copies(
+    records: Records, table: type[R], name: str, is_told: Callable[[R], object]
+) -> Iterator[tuple[R, Ref, str]]:
+    """The first row before us that is a copy, the cell of the row that counts, and what is said.
+
+    Once for each two workbooks: a list that goes on from month to month repeats many rows.
+    """
+    is_ours = is_here(records, table)
+    found: dict[tuple[str, str], list[tuple[R, R]]] = {}
+    for row, other in with_copied(in_order(with_earlier(records, table))):
+        if other and is_ours(row) and is_told(row):
+            books = row.place.book, other.place.book
+            found.setdefault(books, []).append((row, other))
+    for (row, other), *more in found.values():
+        which, where = f"和下面另外{len(more)}行" if more else "", other.at(name)
+        yield row, where, f"这一行{which}与{where}起的完全一样，当作抄来的，只算一次"
 
 
 def newest(records: Records, table: type[R]) -> tuple[R, ...]:
