@@ -13,7 +13,8 @@ from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.core.submission import Earlier, Submission
 from xlsales.core.values import dataclass
-from xlsales.rules.history import again, as_of, identity, newest, today, with_earlier
+from xlsales.figures.money import ZERO
+from xlsales.rules.history import again, as_of, each_once, identity, newest, today, with_earlier
 from xlsales.tables.applications import Application, Matter
 from xlsales.tables.month_end import Receipt, Receivable
 
@@ -94,13 +95,14 @@ def _is_settled(old: Stated, records: Records) -> bool:
     """True where as much was received since, so that the old row may be gone because it is paid."""
     number, customer, _ = debt_of(records)(old.row)
     key = identity(records)
-    return any(
-        receipt.day >= old.last[0]
-        and receipt.received >= old.row.outstanding
+    since = (
+        receipt.received
+        for receipt in each_once(records, Receipt)
+        if receipt.day >= old.last[0]
         and key(receipt.customer) == customer
         and fold(receipt.agreement) in ("", number)
-        for receipt in with_earlier(records, Receipt)
     )
+    return sum(since, ZERO) >= old.row.outstanding
 
 
 def _is_agreed(old: Stated, records: Records) -> bool:
