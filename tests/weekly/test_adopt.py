@@ -57,6 +57,12 @@ def test_after_adopting_every_row_is_read(others, capsys):
     assert codes == set()
 
 
+def test_the_columns_that_are_known_are_told_as_they_stand_in_the_sheet():
+    [adoption] = understand([SAMPLES / "人员名单.xlsx"], Settings())
+    people = next(s for s in adoption.sheets if s.table == "人员")
+    assert people.known[:2] == ("姓名", "岗位")
+
+
 def test_without_a_yes_nothing_is_written(others, capsys):
     assert status_of(["adopt", *map(str, others)]) == 0
     assert not (others[0].parent / "xlsales.toml").exists()

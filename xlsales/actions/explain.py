@@ -4,28 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from difflib import get_close_matches
 
 from xlsales.actions.refusal import Refusal
-from xlsales.core.kinds import READING_CODES
+from xlsales.core.codes import READING_CODES, as_code
 from xlsales.core.policy import Clause, Policy
-from xlsales.core.rule import Rule, code_of
+from xlsales.core.rule import Rule
 from xlsales.core.terms import write
 from xlsales.rules import RULES
 
 MOST_WORDS = 12
+MOST_NEAR = 4
 
 
 def explained(typed: str, policy: Policy, on: date) -> tuple[str, ...]:
     """What a finding's code or a clause means: the clause, its values, the rules that apply it."""
-    code = code_of(typed)
+    code = as_code(typed)
     if code in READING_CODES:
         return (f"{code}  {READING_CODES[code]}",)
     rules = tuple(r for r in RULES if code in (r.code, *r.clauses))
     id = code.partition("-")[0]
     if id not in policy.ids or ("-" in code and not rules):
-        known = "、".join(sorted({r.code for r in RULES if "-" in r.code} | set(READING_CODES)))
-        raise Refusal(f"没有编码或条款“{typed}”；可用的编码有：{known}；条款用 xlsales policy 查看")
+        raise Refusal(f"没有编码或条款“{typed}”；{_near(code, policy)}")
     return (*_clause(id, policy, on), *(line for r in rules for line in _rule(r)))
+
+
+def _near(code: str, policy: Policy) -> str:
+    """The codes that may be meant, or where people find them."""
+    known = {*policy.ids, *READING_CODES, *(r.code for r in RULES)}
+    near = get_close_matches(code, sorted(known), MOST_NEAR)
+    if near:
+        return f"相近的有：{'、'.join(near)}"
+    return "编码写在“检查结果”表里，如C6.2-approver；条款用 xlsales policy 查看"
 
 
 def _clause(id: str, policy: Policy, on: date) -> Iterator[str]:

@@ -114,8 +114,10 @@ class _Attempt:
         self.synonyms = synonyms
         self.headings = header_texts(sheet, number, paired)
         words = heading_words(table, aliases)
-        keys = [heading_key(h) for h in self.headings]
-        self.known = {words[k]: i for i, k in reversed(list(enumerate(keys))) if k in words}
+        self.known: dict[str, int] = {}
+        for index, heading in enumerate(self.headings):
+            if name := words.get(heading_key(heading)):
+                self.known.setdefault(name, index)
         self.proposed = self._assigned()
         self.score = self._score()
 
