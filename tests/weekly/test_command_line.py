@@ -61,7 +61,9 @@ def test_every_help_page_is_chinese(path, capsys):
         (["consolidate", ".", "--on", "- 昨天"], "看不懂时间“- 昨天”"),
         (["check", "a.xlsx", "b.xlsx", "--on", "昨天"], "看不懂时间“昨天”"),
         (["consolidate", ".", "--week=2012-04-24"], "2012-04-24不是周一"),
-        (["explain", "C99.9"], "没有编码或条款“C99.9”"),
+        (["explain", "C99.9"], "没有编码或条款“C99.9”；相近的有：C9.5"),
+        (["explain", "c6.2-aprover"], "没有编码或条款“c6.2-aprover”；相近的有：C6.2-approver"),
+        (["explain", "XX"], "没有编码或条款“XX”；编码写在“检查结果”表里"),
         (["consolidate", ".", "--on", "2012-04-30 25:00"], "看不懂时间“2012-04-30 25:00”"),
         (["consolidate", ".", "--output", "周例会.txt"], "“周例会.txt”不是工作簿的文件名"),
         (["policy", "--lint", "没有.xlsx"], "没有文件“没有.xlsx”；请检查路径"),
@@ -85,6 +87,30 @@ def test_what_can_not_be_done_is_one_chinese_line_and_status_2(
     lines = printed.err.strip().splitlines()
     assert len(lines) == 1
     assert words in lines[0]
+
+
+@pytest.mark.parametrize("name", ["consolidate", "conflicts", "close-month"])
+def test_a_folder_without_a_workbook_is_said_to_have_none(name, tmp_path, capsys):
+    folder, journal = tmp_path / "空", tmp_path / "journal.sqlite"
+    folder.mkdir()
+    (folder / "说明.txt").write_text("请把表格放在这里", "utf-8")
+    command = [name, str(folder), "--journal", str(journal)]
+    month = ["--month", "2012-04"] if name == "close-month" else []
+    assert status_of([*command, *month]) == 2
+    assert capsys.readouterr().err == f"文件夹“{folder}”里没有可以读入的工作簿；请检查路径\n"
+    assert sorted(p.name for p in tmp_path.rglob("*")) == ["空", "说明.txt"]
+
+
+def test_of_a_folder_emptied_since_the_last_run_the_journal_still_tells(tmp_path, capsys):
+    folder, journal = tmp_path / "部门", tmp_path / "journal.sqlite"
+    folder.mkdir()
+    path = report(folder, "张三")
+    command = ["consolidate", str(folder), "--journal", str(journal), "--on", "2012-04-30 08:50"]
+    assert status_of(command) < 2
+    for left in (path, *folder.glob("周例会*.xlsx")):
+        left.unlink()
+    assert status_of(command) < 2
+    assert "文件 0 个；数据 0 行" in capsys.readouterr().err
 
 
 def test_a_file_in_place_of_a_folder_is_said_to_be_one(tmp_path, capsys):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.weekly.folders import DEADLINE, WEEK, judged, values
+from tests.weekly.folders import DEADLINE, WEEK, judged, report, values
 from xlsales.actions.pack.cover import reading_lines
 
 
@@ -23,6 +23,7 @@ def told(folder: Path, week: date = WEEK) -> str:
     ],
 )
 def test_a_meeting_on_a_holiday_moves_to_the_next_working_day(tmp_path, week, day):
+    report(tmp_path, "张三")
     assert told(tmp_path, week).endswith(f"汇总；周例会 {day}")
 
 

@@ -90,10 +90,11 @@ class Department:
     @property
     def summary(self) -> tuple[str, ...]:
         """What was read, in a few lines, with every file that was not."""
-        counted = "，".join(f"{v.label}{n}" for v, n in self.verdicts.items() if n)
+        verdicts = "，".join(f"{v.label}{n}" for v, n in self.verdicts.items() if n)
+        counted = f"：{verdicts}" if verdicts else ""
         rows = sum(sum(f.rows.values()) for f in self.files if f.verdict.is_read)
         return (
-            f"文件 {len(self.files)} 个：{counted}；数据 {rows} 行",
+            f"文件 {len(self.files)} 个{counted}；数据 {rows} 行",
             *self._unread(),
             *(f"提交台账有问题：{problem}" for problem in self.journal.get("problems", ())),
         )

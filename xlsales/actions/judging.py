@@ -23,11 +23,12 @@ from xlsales.actions.reading import (
     read_folder,
     records_of,
 )
+from xlsales.actions.refusal import Refusal
 from xlsales.core.memory import give_back
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Occasion
 from xlsales.core.submission import Earlier, Whose
-from xlsales.hosts.files.folder import scan
+from xlsales.hosts.files.folder import has_submissions, scan
 from xlsales.journal import Entry, Journal, Readings
 from xlsales.rules.c07_screening import Matched
 from xlsales.settings import Settings, journal_path, load
@@ -64,6 +65,8 @@ def read_department(wanted: Asked, progress: Progress = quiet) -> Department:
     settings = load(wanted.folder)
     in_force = policy_of(wanted.folder, settings)
     path = wanted.journal or journal_path(wanted.folder, settings)
+    if not path.is_file() and not has_submissions(wanted.folder):
+        raise Refusal(f"文件夹“{wanted.folder}”里没有可以读入的工作簿；请检查路径")
     occasion = Occasion(wanted.moment, wanted.week, wanted.month)
     with Journal.open(path) as journal:
         known_by = basis(in_force.policy, settings)

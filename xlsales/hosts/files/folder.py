@@ -54,6 +54,12 @@ def scan(folder: Path) -> tuple[Seen, ...]:
     return tuple(seen)
 
 
+def has_submissions(folder: Path) -> bool:
+    """Whether any file below a folder is to be read; looks no further than the first."""
+    entries = _entries(os.fspath(folder))
+    return any(not why and not see(path, "").ignored for _, path, why in entries)
+
+
 def see(path: Path | str, name: str) -> Seen:
     """One regular file, with its fingerprint, or with the reason why it is not to be read."""
     why = _not_a_submission(os.path.basename(path))
