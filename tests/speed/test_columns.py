@@ -96,6 +96,17 @@ def test_whole_columns_are_read_like_single_cells(workbook, table, odd):
     assert wanted[odd] <= kinds <= {table, Finding, Unread}
 
 
+@pytest.mark.parametrize(
+    ("headings", "held"),
+    [(["随便", "什么"], []), (["序号", "备注"], [3]), (["序号", "备注", "客户公司名称"], [2, 3])],
+)
+def test_rows_hold_data_where_they_do_below_a_heading_that_is_known(headings, held):
+    workbook = next(w for w, table in TABLES if table.table.sheet == "漏斗")
+    rows = [headings, [1, None, ""], [2, None, "甲"], [3, "乙", None], ["合计", "乙", "甲"]]
+    reader = reader_of(workbook, Sheet("漏斗", rows))
+    assert [number for number, _ in reader.data_rows()] == held
+
+
 def test_a_sheet_longer_than_one_batch_and_more_words_than_are_kept_are_read_whole():
     workbook, table = next(pair for pair in TABLES if pair[1].table.sheet == "工作")
     chance = random.Random(1)

@@ -69,8 +69,11 @@ class SheetReader:
         """The rows that hold data, with the value of a merged area in each of its rows."""
         start = self.located.header + 1
         rows = _filled_down(self.sheet, start)
-        places = [index for index, one in self.slots if one.column.kind is not SERIAL]
-        likely = next((i for i, one in self.slots if i in places and one.column.required), 0)
+        telling = [slot for slot in self.slots if slot[1].column.kind is not SERIAL]
+        places = [i for i, _ in sorted(telling, key=lambda slot: not slot[1].column.required)]
+        if not places:
+            return []
+        likely = places[0]
         return [
             (number, cells)
             for number, cells in enumerate(rows[start:], start)
