@@ -9,10 +9,8 @@ from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.money import percent
-from xlsales.rules.history import copies, identity, newest, stated_again
-from xlsales.tables.agreements import Agreement
+from xlsales.rules.history import copies, identity, managers_of, newest, stated_again
 from xlsales.tables.month_end import Receipt
-from xlsales.tables.roster import Assignment
 
 
 @rule("C9.2-rate")
@@ -75,12 +73,9 @@ def receipt_of_another_manager(records: Records, policy: Policy) -> Iterator[Fin
 
     两张表里都没有的客户，无法核对，不提。
     """
-    key, managers = identity(records), dict[str, dict[str, str]]()
-    rows: tuple[Assignment | Agreement, ...] = (*records[Assignment], *records[Agreement])
-    for row in rows:
-        managers.setdefault(key(row.customer), {})[fold(row.manager)] = row.manager
+    managers = managers_of(records)
     for receipt in newest(records, Receipt):
-        clause, known = policy("C9.2", on=receipt.day), managers.get(key(receipt.customer), {})
+        clause, known = policy("C9.2", on=receipt.day), managers(receipt.customer)
         if clause and known and fold(receipt.manager) not in known:
             found = f"“{receipt.customer}”的客户经理是{'、'.join(known.values())}"
             message = f"{found}，这里是{receipt.manager}；请核对计入谁的账户"

@@ -13,9 +13,8 @@ from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.money import ZERO
 from xlsales.rules.c09_expenses import claim_order, statuses
-from xlsales.rules.history import identity, is_faulty, is_here, with_earlier
+from xlsales.rules.history import is_faulty, is_here, managers_of, with_earlier
 from xlsales.tables.expenses import Charge, Expense, Position
-from xlsales.tables.roster import Assignment
 
 
 @rule("C10.3-account")
@@ -31,15 +30,13 @@ def executive_on_department(records: Records, policy: Policy) -> Iterator[Findin
 
 @rule("C10.3-customer")
 def executive_for_another_manager(records: Records, policy: Policy) -> Iterator[Finding]:
-    """客户执行的费用记在这位客户经理账上，客户在客户表里却是别的客户经理的，请核对由谁承担。
+    """客户执行的费用记在这位客户经理账上，客户表、合同台账里却是别的客户经理的客户，请核对由谁承担。
 
-    没有写客户的、客户表里没有的客户，无法核对，不提。
+    没有写客户的、两张表里都没有的客户，无法核对，不提。
     """
-    key, managers = identity(records), dict[str, dict[str, str]]()
-    for row in records[Assignment]:
-        managers.setdefault(key(row.customer), {})[fold(row.manager)] = row.manager
+    managers = managers_of(records)
     for expense in _executives(records):
-        clause, known = policy("C10.3", on=expense.day), managers.get(key(expense.customer), {})
+        clause, known = policy("C10.3", on=expense.day), managers(expense.customer)
         is_own = expense.charge is Charge.DEPARTMENT or fold(expense.manager) in known
         if clause and known and not is_own:
             message = f"“{expense.customer}”的客户经理是{'、'.join(known.values())}，请核对由谁承担"

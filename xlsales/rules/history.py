@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, lru_cache
 from typing import TypeVar
@@ -15,8 +15,9 @@ from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, Occasion
 from xlsales.core.submission import Earlier, Submission, Whose
 from xlsales.matching import customer_key
+from xlsales.tables.agreements import Agreement
 from xlsales.tables.applications import Rank
-from xlsales.tables.roster import Alias
+from xlsales.tables.roster import Alias, Assignment
 
 R = TypeVar("R", bound=Record)
 
@@ -158,6 +159,18 @@ def identity(records: Records) -> Callable[[str], str]:
         return _key(aliases.get(fold(name), name))
 
     return key
+
+
+def managers_of(records: Records) -> Callable[[str], Mapping[str, str]]:
+    """A function that gives the account managers whom customers or agreements name for a customer.
+
+    They stand under their folded names; of a customer that neither table has, there are none.
+    """
+    key, managers = identity(records), dict[str, dict[str, str]]()
+    rows: tuple[Assignment | Agreement, ...] = (*records[Assignment], *records[Agreement])
+    for row in rows:
+        managers.setdefault(key(row.customer), {})[fold(row.manager)] = row.manager
+    return lambda customer: managers.get(key(customer), {})
 
 
 @lru_cache(maxsize=1 << 14)
