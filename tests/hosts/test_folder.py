@@ -101,7 +101,7 @@ def test_our_own_results_are_no_submissions(tmp_path):
     assert [is_own_output(path) for path in (source, pack, marked)] == [False, True, True]
     found = reasons(tmp_path)
     assert found["周报告.xlsx"] == ""
-    assert "本工具生成的结果" in found["周例会.xlsx"]
+    assert "只取其中填写的裁定" in found["周例会.xlsx"]
     assert "标记副本" in found["周报告_已检查.xlsx"]
 
 

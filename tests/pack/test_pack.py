@@ -232,6 +232,7 @@ def test_who_speaks_to_which_receivable_stands_in_the_pack(tmp_path):
 
 def test_a_sheet_without_rows_says_so(tmp_path):
     (tmp_path / "空").mkdir()
+    openpyxl.Workbook().save(tmp_path / "空" / "别的.xlsx")
     pack = Pack(tmp_path / "空")
     words = {s: [c.value for c in pack.values[s]["A"] if c.value] for s in SHEETS[1:]}
     silent = [

@@ -6,6 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.weekly.folders import report
 from xlsales.actions.asked import Asked
 from xlsales.actions.boards import extra_pages
 from xlsales.actions.check import check
@@ -60,6 +61,7 @@ def test_a_kind_of_workbook_brings_its_own_sheets_only(
 
 
 def test_a_folder_without_these_workbooks_has_no_such_sheet(tmp_path: Path):
+    report(tmp_path, "张三")
     assert extra_pages(read_department(asked(tmp_path))) == ()
 
 

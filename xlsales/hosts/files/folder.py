@@ -23,7 +23,7 @@ UNFINISHED = "临时文件，没有读取"
 HIDDEN = "系统或隐藏文件，没有读取"
 FOREIGN = "不是工作簿，没有读取"
 OWN = {
-    "output": "本工具生成的结果，没有读取",
+    "output": "本工具生成的结果，不算提交；汇总时只取其中填写的裁定",
     MARKED: "本工具生成的标记副本，没有读取；修改请做在原文件上",
 }
 TEMPORARY = (".tmp", ".temp", ".part", ".crdownload", ".bak", "~")
