@@ -8,6 +8,7 @@ import pytest
 from tests.forms.given import EXECUTIVE, HUAWEI, expenses, made, pages, roster
 from xlsales.actions.asked import asked
 from xlsales.actions.judging import read_department
+from xlsales.actions.refusal import Refusal
 from xlsales.core.words import from_words
 
 REQUEST, VOUCHERS, LIST = "支出申请单", "报销单据粘贴单", "报销单据清单"
@@ -145,6 +146,16 @@ def test_each_manager_and_month_has_its_own_file(tmp_path):
         "支出申请单_王五_2012-04",
     ]
     assert [fen(pages(p, REQUEST)[0].value("合计（小写）")) for p in result.paths] == [10, 20]
+
+
+def test_a_form_is_written_over_an_earlier_one_and_over_nothing_else(tmp_path):
+    files = expenses(tmp_path, {"amount": 10})
+    [path] = made(files).paths
+    assert made(files).paths == (path,)
+    path.write_bytes(before := files.read_bytes())
+    with pytest.raises(Refusal, match="没有覆盖"):
+        made(files)
+    assert path.read_bytes() == before
 
 
 def test_the_same_file_named_twice_counts_once(tmp_path):

@@ -166,6 +166,18 @@ def test_a_result_is_never_written_over_a_workbook_that_somebody_made(name, tmp_
     assert "没有覆盖" in capsys.readouterr().err
 
 
+def test_a_marked_copy_is_written_over_an_earlier_one_and_over_nothing_else(tmp_path, capsys):
+    path = report(tmp_path, "张三")
+    copy = path.with_name(f"{path.stem}_已检查.xlsx")
+    copy.write_bytes(path.read_bytes())
+    assert status_of(["check", str(path)]) == 2
+    assert copy.read_bytes() == path.read_bytes()
+    assert "没有覆盖" in capsys.readouterr().err
+    copy.unlink()
+    assert [status_of(["check", str(path)]) for _ in range(2)] == [0, 0]
+    assert copy.read_bytes() != path.read_bytes()
+
+
 def test_a_result_is_written_over_an_earlier_one_and_over_nothing_else(tmp_path):
     folder = copy_of_samples(tmp_path)
     journal, output = str(tmp_path / "journal.sqlite"), tmp_path / "周例会.xlsx"

@@ -16,7 +16,7 @@ from xlsales.actions.policy import PolicyInForce, policy_of
 from xlsales.actions.reading import ReadFile, findings_of, read_file, read_open, records_of
 from xlsales.actions.refusal import present
 from xlsales.actions.screening import judged_before_entry, taken
-from xlsales.actions.target import folder_of
+from xlsales.actions.target import ENDING, folder_of, ours
 from xlsales.books.page import Page
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
@@ -93,5 +93,5 @@ def _marked(path: Path, read: ReadFile, judged: Department, output: Path | None)
     """The marked copy of a workbook, beside it or in a folder, with the sheets of its kind."""
     own = [f for f in judged.findings if f.where.book == read.seen.file]
     pages = (findings_page(own), *extra_pages(judged, (read.seen.kind,)))
-    target = folder_of(output or path.parent) / f"{path.stem}{MARKED}{path.suffix}"
-    return marked_copy(path, target, own, pages)
+    target = folder_of(output or path.parent) / f"{path.stem}{MARKED}{ENDING}"
+    return marked_copy(path, ours(target), own, pages)

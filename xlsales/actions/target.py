@@ -15,6 +15,11 @@ def target_of(output: Path | None, usual: Path) -> Path:
     target = output or usual
     if target.suffix.lower() != ENDING or target.is_dir():
         raise Refusal(f"“{target}”不是工作簿的文件名；请写以{ENDING}结尾的文件名")
+    return ours(target)
+
+
+def ours(target: Path) -> Path:
+    """The target, where nothing or an earlier result stands; refused where anything else does."""
     if target.exists() and not is_own_output(target):
         raise Refusal(f"{target}已经存在，不是本工具的结果，没有覆盖；请先移走或换一个文件名")
     return target

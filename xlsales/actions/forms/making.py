@@ -16,7 +16,7 @@ from xlsales.actions.forms.mail import addressed, draft
 from xlsales.actions.forms.reading import read_for_forms
 from xlsales.actions.forms.rebates import rebate_forms
 from xlsales.actions.refusal import Refusal
-from xlsales.actions.target import folder_of
+from xlsales.actions.target import ENDING, folder_of, ours
 from xlsales.books.page import Document
 from xlsales.books.paper import Paper
 from xlsales.core.fold import fold
@@ -100,7 +100,7 @@ def _unused(stem: str, taken: set[str]) -> str:
 
 def _written(folder: Path, stem: str, papers: Sequence[Paper], department: Department) -> Path:
     about = Document(title=stem, company=department.settings.company)
-    return write_papers(folder / f"{stem}.xlsx", papers, about)
+    return write_papers(ours(folder / f"{stem}{ENDING}"), papers, about)
 
 
 def _applications(
