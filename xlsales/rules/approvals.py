@@ -19,7 +19,7 @@ from xlsales.core.values import dataclass
 from xlsales.figures.money import ZERO
 from xlsales.rules.history import identity, suffices, today, with_earlier
 from xlsales.tables.applications import Application, Matter, Rank
-from xlsales.tables.roles import Product
+from xlsales.tables.roles import Product, Role
 from xlsales.tables.roster import Person
 
 R = TypeVar("R", bound=Record)
@@ -174,12 +174,18 @@ def held_by(records: Records) -> Mapping[str, list[Person]]:
     return posts
 
 
+def posts_of(records: Records) -> Callable[[str, date], list[Role]]:
+    """A function that says which posts somebody held on a day by the roster."""
+    people = held_by(records)
+    return lambda name, day: [p.role for p in people.get(fold(name), ()) if p.serves(day)]
+
+
 def lent(records: Records) -> Misplaced:
     """A function that names the posts of somebody who holds enough that day only by one of them."""
-    posts = held_by(records)
+    posts = posts_of(records)
 
     def told(name: str, rank: Rank, day: date) -> str:
-        held = [p.role.value for p in posts.get(fold(name), ()) if p.serves(day)]
+        held = [post.value for post in posts(name, day)]
         enough = [suffices(RANKS.get(post), rank) for post in held]
         return "、".join(dict.fromkeys(held)) if any(enough) and not all(enough) else ""
 
@@ -191,12 +197,11 @@ def misplaced(records: Records) -> Misplaced:
 
     It says nothing of people who are not on the roster.
     """
-    posts = held_by(records)
+    known, posts = held_by(records), posts_of(records)
 
     def told(name: str, rank: Rank, day: date) -> str:
-        known = posts.get(fold(name), ())
-        held = [p.role.value for p in known if p.serves(day)]
-        if not known or any(suffices(RANKS.get(post), rank) for post in held):
+        held = [post.value for post in posts(name, day)]
+        if fold(name) not in known or any(suffices(RANKS.get(post), rank) for post in held):
             return ""
         found = f"是{'、'.join(held)}" if held else "不在职"
         return f"按人员名单，{name}在{day}{found}，不是{rank.value}"

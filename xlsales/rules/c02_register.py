@@ -89,7 +89,7 @@ def rebate_on_agreement_of_another(records: Records, policy: Policy) -> Iterator
 
 @rule("C8.1-other")
 def debt_on_agreement_of_another(records: Records, policy: Policy) -> Iterator[Finding]:
-    """应收账款的合同编号，在合同台账里是别的客户的；账龄、催账和坏账会算到别人名下，请核对。"""
+    """应收账款的合同编号，在合同台账里是别的客户的；编号、客户可能有一个填错了，请核对。"""
     of_another, on = another(records), as_of(records)
     clause = policy("C8.1", on=on) if on else None
     for row in newest(records, Receivable) if clause else ():

@@ -32,7 +32,7 @@ def approver_without_post(records: Records, policy: Policy) -> Iterator[Finding]
 
 @rule("C5.4-self", "C5.1")
 def approved_by_oneself(records: Records, policy: Policy) -> Iterator[Finding]:
-    """自己申请、自己付出的佣金由自己审批，靠的是人员名单里的另一个较高的岗位，请核对由谁审批。
+    """自己的申请、自己经手付的佣金，按人员名单里的另一个较高的岗位由自己批了，请核对由谁审批。
 
     只有一个岗位、在本人权限之内的，不提。
     """

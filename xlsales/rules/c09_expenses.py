@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 
-from xlsales.core.fold import fold, squeeze
+from xlsales.core.fold import squeeze
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.money import claim_month, claim_status, claim_window
-from xlsales.rules.approvals import held_by
+from xlsales.rules.approvals import posts_of
 from xlsales.rules.history import is_here, with_earlier
 from xlsales.tables.expenses import Charge, Expense, Position
 from xlsales.tables.roles import Role
@@ -100,21 +100,15 @@ def executive_without_consent(records: Records, policy: Policy) -> Iterator[Find
             yield fault(expense, "consent", clause, message)
 
 
-def roles_of(records: Records) -> Callable[[str, date], set[Role]]:
-    """A function that says which posts somebody held on a day by the roster."""
-    people = held_by(records)
-    return lambda name, day: {p.role for p in people.get(fold(name), ()) if p.serves(day)}
-
-
 @rule("C9.3-person")
 def executive_unknown(records: Records, policy: Policy) -> Iterator[Finding]:
     """费用人填作客户执行，人员名单里却没有这位客户执行；或者是客户执行，填作了客户经理。"""
-    roles_on = roles_of(records)
+    posts = posts_of(records)
     for expense in records[Expense] if records[Person] else ():
         clause = policy("C9.3", on=expense.claimed)
         if not clause:
             continue
-        roles = roles_on(expense.person, expense.day)
+        roles = {*posts(expense.person, expense.day)}
         is_executive = expense.position is Position.ACCOUNT_EXECUTIVE
         if is_executive and Role.ACCOUNT_EXECUTIVE not in roles:
             message = f"人员名单里没有{expense.day}在职的客户执行“{expense.person}”"
@@ -126,15 +120,15 @@ def executive_unknown(records: Records, policy: Policy) -> Iterator[Finding]:
 
 @rule("C9.2-department", "C10.4")
 def manager_on_department(records: Records, policy: Policy) -> Iterator[Finding]:
-    """提示：客户经理的费用记在部门费用，制度只说客户经理有两个报销账户，不从账户里扣，请核对。
+    """提示：客户经理的费用记在部门费用，不从本人的两个账户里扣；制度没有说可以这样，请核对。
 
     费用人按人员名单当天是别的岗位的（如客户总监），不提。
     """
-    roles = roles_of(records)
+    posts = posts_of(records)
     rows = (e for e in records[Expense] if e.charge is Charge.DEPARTMENT)
     for expense in rows:
         clause = policy("C9.2", on=expense.claimed)
-        others = roles(expense.person, expense.day) - {Role.ACCOUNT_MANAGER}
+        others = {*posts(expense.person, expense.day)} - {Role.ACCOUNT_MANAGER}
         if clause and expense.position is Position.ACCOUNT_MANAGER and not others:
             message = f"记在部门，不从{expense.person}的两个账户里扣，也不受余额限制，请核对"
             yield fault(expense, "charge", clause, message, level=Level.NOTICE)
