@@ -22,8 +22,7 @@ from xlsales.core.record import Column, Record
 from xlsales.core.values import dataclass
 
 LOOKED_AT = 40
-LIKELY = 0.6
-ENOUGH = 0.6
+LIKELY, ENOUGH = 0.6, 0.6
 FEWEST = 3
 HEADING_SHARE, BY_VALUES = 0.7, 0.95
 ANY_YEAR = week_of(date(2000, 1, 3))
