@@ -81,7 +81,7 @@ def _by_start() -> Mapping[str, Sequence[str]]:
     return found
 
 
-@lru_cache(maxsize=None)
+@lru_cache(maxsize=4096)
 def slipped_regions(first: str) -> Mapping[str, Place]:
     """Cities' and provinces' names with one slip of typing, those that start with a character."""
     names = _by_start().get(first, ())
