@@ -1,6 +1,8 @@
 """The month end and the trial as commands: what they print, and how they leave."""
 
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,13 @@ import pytest
 from tests.cases import cases
 from tests.money.folders import write_case
 from tests.money.test_worked_month import PAGE
+from xlsales.actions.asked import asked
+from xlsales.actions.close.closing import close as close_of
+from xlsales.actions.close.report import trial_json
+from xlsales.actions.close.what_if import Trial, compared
+from xlsales.actions.judging import read_department
 from xlsales.cli import status_of
+from xlsales.core.records import Records
 
 ON = ("--on", "2012-05-02T10:00")
 REBATE = "C6.5"
@@ -73,6 +81,27 @@ def test_closing_twice_is_refused(folder: Path, capsys: Any):
 def test_a_month_that_is_no_month_is_refused(folder: Path, capsys: Any):
     assert command("close-month", folder, "--month", "上个月", *ON) == 2
     assert "看不懂月份“上个月”" in capsys.readouterr().err
+
+
+def test_a_figure_that_one_side_lacks_is_null_in_a_trial(folder: Path):
+    month, journal = date(2012, 4, 1), folder.parent / "journal.sqlite"
+    department = read_department(replace(asked(folder, ON[1], journal), month=month))
+    nothing = close_of(Records(), (), month)
+    whole = close_of(department.records, department.findings, month)
+    told = []
+    for pair in ((nothing, whole), (whole, nothing)):
+        trial = Trial(department, (), tuple(compared(*pair)), folder / "试算.xlsx")
+        told += [x for x in trial_json(trial)["lines"] if x["item"] == "客户佣金 建议罚款 张三"]
+    assert [(x["present"], x["changed"]) for x in told] == [(None, "1000.00"), ("1000.00", None)]
+
+
+def test_a_trial_with_a_file_that_is_not_there_is_refused_before_anything_is_read(
+    folder: Path, capsys: Any
+):
+    journal = folder.parent / "journal.sqlite"
+    assert command("what-if", folder / "没有.xlsx", "--journal", journal, *ON) == 2
+    assert "没有文件" in capsys.readouterr().err
+    assert not journal.exists()
 
 
 def test_a_trial_shows_both_figures_and_leaves_the_month_alone(folder: Path, capsys: Any):

@@ -56,16 +56,13 @@ def what_if(  # noqa: PLR0913 - one argument for each option
 ) -> int:
     """Write a month's figures with other values of the policy beside the present ones."""
     from xlsales.actions.asked import asked
+    from xlsales.actions.close.report import trial_json
     from xlsales.actions.close.what_if import what_if as try_out
 
     with progress("读取工作簿") as step:
         trial = try_out(asked(file.parent, on, journal), file, month, output, step)
     if as_json:
-        lines = [
-            {"item": t.item, "present": str(t.present), "changed": str(t.changed)}
-            for t in trial.lines
-        ]
-        emit({"command": "what-if", "lines": lines, "output": str(trial.path)})
+        emit(trial_json(trial))
     else:
         say(*(f"{c.clause} {c.parameter}：{c.before} → {c.after}" for c in trial.changes))
         say(f"不同的数{len(trial.lines)}个：{trial.path}")

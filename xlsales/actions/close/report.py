@@ -1,11 +1,13 @@
-"""A month end as the JSON object that other programs read."""
+"""A month end, or a trial of one, as the JSON object that other programs read."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from xlsales.actions.close.close_month import MonthEnd
 from xlsales.actions.close.closing import Closing
+from xlsales.actions.close.what_if import Trial
 from xlsales.actions.report import as_json, finding_json
 from xlsales.core.money import yuan
 from xlsales.tables.accounts import Adjustment
@@ -78,14 +80,27 @@ def _debts(closing: Closing) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _adjustment(adjustment: Adjustment) -> dict[str, str]:
+def trial_json(trial: Trial) -> dict[str, Any]:
+    """The figures that a trial changes; null on the side that has none."""
+    lines = [
+        {"item": t.item, "present": _if_any(t.present), "changed": _if_any(t.changed)}
+        for t in trial.lines
+    ]
+    return {"command": "what-if", "lines": lines, "output": str(trial.path)}
+
+
+def _adjustment(adjustment: Adjustment) -> dict[str, str | None]:
     return {
         "item": adjustment.item,
-        "closed": "" if adjustment.closed is None else _money(adjustment.closed),
-        "now": "" if adjustment.now is None else _money(adjustment.now),
+        "closed": _if_any(adjustment.closed),
+        "now": _if_any(adjustment.now),
         "difference": _money(adjustment.difference),
     }
 
 
 def _money(amount: Any) -> str:
     return str(yuan(amount))
+
+
+def _if_any(amount: Decimal | None) -> str | None:
+    return None if amount is None else _money(amount)

@@ -55,24 +55,24 @@ def what_if(
     progress: Progress = quiet,
 ) -> Trial:
     """Draw up a month, by default the last, with a workbook of values laid over the policy."""
+    present([file])
     first = month_of_text(month) if month else month_start(add_months(wanted.moment.date(), -1))
     target = target_of(output, wanted.folder / f"试算_{first:%Y-%m}.xlsx")
     department = read_department(replace(wanted, month=first), progress)
     changed = _changed(file, department.policy)
-    present = close(department.records, department.findings, first)
+    current = close(department.records, department.findings, first)
     other = judged_by(department, changed, first)
-    for closing in (present, other):
+    for closing in (current, other):
         if closing.stopped_by:
             raise Refusal(f"不能试算{first:%Y-%m}：{closing.stopped_by[0]}；请先改正")
     changes = diff(department.policy, changed)
-    lines = tuple(compared(present, other))
+    lines = tuple(compared(current, other))
     trial = Trial(department, changes, lines, target)
     write_pages(target, (trial_page(trial, first),), Document(f"试算 {first:%Y-%m}"))
     return trial
 
 
 def _changed(file: Path, policy: Policy) -> Policy:
-    present([file])
     values, findings = stated_values(file, policy)
     if findings:
         raise Refusal(f"{findings[0]}；请用 xlsales policy --workbook 生成参数表再改")
@@ -87,9 +87,9 @@ def judged_by(department: Department, policy: Policy, month: date) -> Closing:
     return close(outcome, (*unread, *outcome[Finding]), month)
 
 
-def compared(present: Closing, other: Closing) -> Iterator[TrialLine]:
+def compared(current: Closing, other: Closing) -> Iterator[TrialLine]:
     """The figures that differ, as they are and as they would be."""
-    before, after = dict(items(present)), dict(items(other))
+    before, after = dict(items(current)), dict(items(other))
     for item in dict.fromkeys((*before, *after)):
         now, then = before.get(item), after.get(item)
         if now != then:
