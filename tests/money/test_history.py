@@ -53,9 +53,9 @@ def april(folder: Path, **more: Any) -> None:
     write(folder, "人员名单", {"人员": PEOPLE, "客户": assigned("孟执行")})
 
 
-def may(folder: Path, opening: float = 250) -> None:
+def may(folder: Path, opening: float = 250, receipt: dict[str, Any] | None = None) -> None:
     """May's month end and a claim of April's invoice."""
-    receipt = {**RECEIPT, "day": date(2012, 5, 20), "received": 1000}
+    receipt = receipt or {**RECEIPT, "day": date(2012, 5, 20), "received": 1000}
     openings = [{"person": "张三", "account": "销售费用账户", "amount": opening}]
     write(folder, "月末核算_2012-05", {"回款": [receipt], "期初余额": openings})
     claim = {**CLAIM, "day": date(2012, 5, 10), "invoice": "0077", "amount": 50,
@@ -107,6 +107,27 @@ def test_the_same_workbook_handed_in_again_is_no_duplicate_of_itself(tmp_path: P
         done = run(folder, "2012-04", datetime(2012, 5, day))
         assert codes(done) == []
         assert [str(s.gross) for s in done.closing.sales] == ["10000.00", "10000.00"]
+
+
+def test_an_application_that_a_broken_register_may_hold_is_not_said_to_be_missing(tmp_path: Path):
+    folder = tmp_path / "部门"
+    april(folder)
+    asked = {"number": "S-1", "day": date(2012, 4, 10), "applicant": "张三", "customer": "海天科技",
+             "matter": "客户佣金比例", "requested": 0.04}  # fmt: skip
+    write(folder, "申请审批_2012-04", {"申请登记": [asked]})
+    run(folder, "2012-04", datetime(2012, 5, 2))
+    receipt = {**RECEIPT, "day": date(2012, 5, 20), "received": 1000, "rebate_rate": 0.06,
+               "application": "S-2"}  # fmt: skip
+    may(folder, receipt=receipt)
+    (folder / "申请审批_2012-05.xlsx").write_bytes(b"half a file")
+    assert rebates(run(folder, "2012-05", datetime(2012, 6, 2))) == ["警告"]
+    (folder / "申请审批_2012-05.xlsx").unlink()
+    assert rebates(run(folder, "2012-05", datetime(2012, 6, 3))) == ["错误"]
+
+
+def rebates(done: MonthEnd) -> list[str]:
+    findings = done.department.findings
+    return [f.level.value for f in findings if f.code == "C6.2-approver"]
 
 
 def test_a_pairing_that_the_journal_remembers_can_not_end(tmp_path: Path):

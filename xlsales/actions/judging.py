@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import NamedTuple
 
 from xlsales.actions.asked import Asked
@@ -24,7 +25,9 @@ from xlsales.actions.reading import (
     records_of,
 )
 from xlsales.actions.refusal import Refusal
+from xlsales.books.names import kind_by_name
 from xlsales.core.memory import give_back
+from xlsales.core.record import Place, Unread
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Occasion
 from xlsales.core.submission import Earlier, Whose
@@ -32,13 +35,14 @@ from xlsales.hosts.files.folder import has_submissions, scan
 from xlsales.journal import Entry, Journal, Readings
 from xlsales.rules.c07_screening import Matched
 from xlsales.settings import Settings, journal_path, load
-from xlsales.tables.applications import Application
+from xlsales.tables.applications import APPLICATIONS, Application
 from xlsales.tables.conflicts import Conflict
 from xlsales.tables.expenses import Expense
 from xlsales.tables.month_end import RebatePayment, Receipt, Receivable
 from xlsales.tables.property import Dismissal, Misconduct, Wage, WeekResult
 from xlsales.tables.roster import Assignment, Person
 from xlsales.tables.weekly import Opportunity
+from xlsales.tables.workbooks import WORKBOOKS
 from xlsales.tables.workflow import Violation
 
 WEEK = timedelta(days=7)
@@ -108,10 +112,21 @@ def _taken_in(
     reading = read_folder(seen, kept.policy, settings, progress, kept)
     files = _handed_in(journal, reading, wanted)
     kept.readings.drop_unused()
-    records = records_of(files)
+    records = records_of(files) + Records(_lost(files))
     decided = settle(packs, Records(records[Person]), journal, wanted, kept.policy)
     seen_files = tuple(one.seen for one in files)
     return _TakenIn(seen_files, records, findings_of(files), decided, doubts)
+
+
+def _lost(files: Iterable[ReadFile]) -> Iterator[Unread]:
+    """A row of unknown content for each register of applications that could not be read.
+
+    What it holds may be cited, so nobody shall be told that it does not exist.
+    """
+    for name, verdict in ((one.seen.file, one.seen.verdict) for one in files):
+        is_lost = verdict in (Verdict.REJECTED, Verdict.QUARANTINED)
+        if is_lost and kind_by_name(Path(name).stem, WORKBOOKS) is APPLICATIONS:
+            yield Unread(Application, Place(name, Application.table.sheet), 0, {})
 
 
 def _handed_in(
