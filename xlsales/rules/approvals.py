@@ -14,7 +14,7 @@ from xlsales.core.fold import fold
 from xlsales.core.kinds import text_of
 from xlsales.core.record import Blank, Record, Unread
 from xlsales.core.records import Records
-from xlsales.core.rule import Level
+from xlsales.core.rule import Finding, Level
 from xlsales.core.values import dataclass
 from xlsales.figures.money import ZERO
 from xlsales.rules.history import identity, suffices, today, with_earlier
@@ -25,6 +25,9 @@ from xlsales.tables.roster import Person
 R = TypeVar("R", bound=Record)
 Short = Callable[[Application], str]
 """What an application's own figures say where they are less than what is needed, else nothing."""
+
+WHOLE_SHEET = "T-column"
+"""The code of what keeps a whole sheet from being read."""
 
 SEVERAL = re.compile(r"[、,，;；\n]+")
 RANKS = {rank.value: rank for rank in Rank}
@@ -66,12 +69,15 @@ def application_numbers(records: Records) -> Mapping[str, list[Application]]:
 
 
 def is_unread(records: Records) -> Callable[[str], bool]:
-    """A function that says whether an application's row, or the whole register, was not read."""
+    """A function that says whether an application's row, or a whole register, was not read."""
     unread = [u.values.get("number") for u in records[Unread] if u.table is Application]
     numbers = {fold(number) for number in unread if number}
     is_read = any(b.table is Application for b in records[Blank]) or bool(unread)
     is_known = is_read or bool(with_earlier(records, Application))
-    return lambda number: not is_known or not all(unread) or fold(number) in numbers
+    own = Application.table.clause
+    refused = (f.clause for f in records[Finding] if f.code == WHOLE_SHEET)
+    is_unsure = not is_known or not all(unread) or any(c and c.id == own for c in refused)
+    return lambda number: is_unsure or fold(number) in numbers
 
 
 def lacking(records: Records) -> Lacking:
