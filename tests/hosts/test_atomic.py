@@ -46,6 +46,16 @@ def test_a_failure_leaves_the_old_result(tmp_path):
     assert left_overs(tmp_path) == []
 
 
+def test_a_place_that_is_none_for_a_file_is_explained_in_chinese(tmp_path):
+    (tmp_path / "文件").write_text("不是文件夹")
+    for target, why in (
+        (tmp_path, "已有同名的文件夹"),
+        (tmp_path / "文件" / "果.csv", "有一个是文件"),
+    ):
+        with pytest.raises(NotWritten, match=why):
+            replacing(target, lambda path: path.write_text("新"))
+
+
 def test_a_result_that_does_not_read_back_is_not_put_in_place(tmp_path):
     target = tmp_path / "周例会.xlsx"
     target.write_bytes(b"old")

@@ -42,6 +42,10 @@ def test_every_help_page_is_chinese(path, capsys):
         (["check", "没有.xlsx"], "没有文件“没有.xlsx”；请检查路径"),
         (["check", "."], "“.”是文件夹；请写其中的工作簿"),
         (["forms", ".", "没有.xlsx"], "“.”是文件夹；请写其中的工作簿"),
+        (["demo", "文件.txt"], "“文件.txt”应为文件夹"),
+        (["template", "--output", "文件.txt"], "“文件.txt”应为文件夹"),
+        (["template", "--output", "文件.txt/空白"], "路径中间有一个是文件"),
+        (["policy", "--workbook", "文件.txt/制度参数.xlsx"], "路径中间有一个是文件"),
         (["汇总"], "没有命令“汇总”；用 xlsales --help 查看用法"),
         (["check", "--xyz", "a.xlsx"], "没有选项“--xyz”"),
         (["calc", "upgrade"], "没有命令“upgrade”"),
@@ -81,6 +85,7 @@ def test_what_can_not_be_done_is_one_chinese_line_and_status_2(
     arguments, words, capsys, tmp_path, monkeypatch
 ):
     monkeypatch.chdir(tmp_path)
+    Path("文件.txt").write_text("不是表格", "utf-8")
     assert status_of(arguments) == 2
     printed = capsys.readouterr()
     assert printed.out == ""

@@ -16,6 +16,7 @@ from xlsales.actions.forms import forms
 from xlsales.actions.reading import Progress, quiet
 from xlsales.actions.refusal import Refusal
 from xlsales.actions.screening import screen
+from xlsales.actions.target import folder_of
 from xlsales.core.rule import Level
 from xlsales.core.values import dataclass
 from xlsales.demo.generator import Planted, department, weeks_of
@@ -46,7 +47,7 @@ class Shown:
 
 def demo(folder: Path, progress: Progress = quiet) -> Shown:
     """Make up a department's month, hand it in as it came, and write its packs week by week."""
-    if folder.exists() and any(folder.iterdir()):
+    if folder_of(folder).exists() and any(folder.iterdir()):
         raise Refusal(f"文件夹“{folder}”不是空的，没有改动；请换一个，或先清空它")
     inbox, journal = folder / "部门", folder / "提交台账.sqlite"
     weeks = weeks_of(MONTH)

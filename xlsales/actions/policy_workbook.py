@@ -7,6 +7,7 @@ from pathlib import Path
 from xlsales.actions.refusal import Refusal
 from xlsales.core.policy import Policy
 from xlsales.core.policy_rows import rows as rows_of
+from xlsales.hosts.files.atomic import replacing
 from xlsales.hosts.files.templates import write_workbook
 from xlsales.tables.parameters import POLICY_VALUES, PolicyValue
 
@@ -20,5 +21,6 @@ def write_values(path: Path, policy: Policy) -> Path:
         {**{name: getattr(row, name) for name in fields}, "remark": row.note}
         for row in rows_of(policy)
     ]
-    write_workbook(path, POLICY_VALUES, {PolicyValue: filled})
-    return path
+    return replacing(
+        path, lambda draft: write_workbook(draft, POLICY_VALUES, {PolicyValue: filled})
+    )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from xlsales.actions.refusal import Refusal
+from xlsales.actions.target import folder_of
 from xlsales.core.fold import fold
 from xlsales.core.record import Workbook
+from xlsales.hosts.files.atomic import replacing
 from xlsales.hosts.files.templates import write_workbook
 from xlsales.tables.workbooks import WORKBOOKS
 
@@ -18,14 +21,15 @@ def write_templates(names: Iterable[str], folder: Path) -> tuple[Path, ...]:
     A file that is already there is never written over: it may be somebody's filled-in workbook.
     """
     chosen = _chosen(tuple(names))
+    folder_of(folder)
     paths = tuple(folder / f"{workbook.kind}.xlsx" for workbook in chosen)
     taken = [path.name for path in paths if path.exists()]
     if taken:
         raise Refusal(f"{folder}里已有{'、'.join(taken)}，没有覆盖；请先移走或换一个文件夹")
-    folder.mkdir(parents=True, exist_ok=True)
-    for path, workbook in zip(paths, chosen, strict=True):
-        write_workbook(path, workbook)
-    return paths
+    return tuple(
+        replacing(path, partial(write_workbook, workbook=workbook))
+        for path, workbook in zip(paths, chosen, strict=True)
+    )
 
 
 def _chosen(names: Sequence[str]) -> tuple[Workbook, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import json
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -16,6 +17,7 @@ from xlsales.calc.shim import shim
 from xlsales.core.rulebook import shipped
 from xlsales.functions import FUNCTIONS
 from xlsales.functions.policy import BAKED
+from xlsales.hosts.files.atomic import replacing
 
 ROOT = Path(__file__).parents[1]
 INSIDE = "python/pythonpath"
@@ -33,14 +35,16 @@ def build(target: Path, interpreter: str = "") -> Path:
     program that is installed as `xlsales`.
     """
     parts = {**_described(), **_travelling(), **_made(interpreter)}
-    target.parent.mkdir(parents=True, exist_ok=True)
+    return replacing(target, partial(_write, parts))
+
+
+def _write(parts: Mapping[str, bytes], target: Path) -> None:
     with ZipFile(target, "w") as package:
         for name in sorted(parts):
             entry = ZipInfo(name, FIRST_DAY)
             entry.compress_type = ZIP_DEFLATED
             entry.create_system, entry.external_attr = 3, 0o644 << 16
             package.writestr(entry, parts[name])
-    return target
 
 
 def _described() -> dict[str, bytes]:

@@ -17,7 +17,7 @@ def build(output: Target = Path()) -> int:
     from xlsales.addin.install import build as write
     from xlsales.addin.machine import this_machine
 
-    say(f"已生成 {write(this_machine(), output)}")
+    say(f"已生成：{write(this_machine(), output)}")
     return 0
 
 

@@ -20,7 +20,7 @@ def build(output: Target = Path("xlsales.oxt")) -> int:
     """Write the extension."""
     from xlsales.calc.build import build as build_extension
 
-    say(f"已生成 {build_extension(output)}")
+    say(f"已生成：{build_extension(output)}")
     return 0
 
 

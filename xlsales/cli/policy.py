@@ -58,7 +58,7 @@ def clauses(
     elif workbook:
         from xlsales.actions.policy_workbook import write_values
 
-        lines = (f"已生成 {write_values(workbook, policy)}",)
+        lines = (f"已生成：{write_values(workbook, policy)}",)
     else:
         lines = tuple(action.listed(policy, today(on)))
     for line in lines:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from xlsales.cli.app import Files
 from xlsales.cli.command import argument, command, option
-from xlsales.cli.output import progress, say
+from xlsales.cli.output import progress, say, say_made
 
 Yes = Annotated[bool, option("--yes", help="不再询问，直接写入设置")]
 Names = Annotated[list[str] | None, argument("名称...", "如周报告；不写则生成全部")]
@@ -52,7 +52,7 @@ def template(names: Names = None, output: Target = Path()) -> int:
     """Write blank workbooks."""
     from xlsales.actions.template import write_templates
 
-    say(*(f"已生成 {path}" for path in write_templates(names or (), output)))
+    say_made("已生成", write_templates(names or (), output))
     return 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import sys
+from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
 
@@ -39,4 +39,6 @@ def write_all(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    write_all(Path(sys.argv[1] if len(sys.argv) > 1 else "workbooks"))
+    asked = ArgumentParser(prog="python -m xlsales.demo", description=__doc__)
+    asked.add_argument("folder", type=Path, nargs="?", default=Path("workbooks"))
+    write_all(asked.parse_args().folder)

@@ -10,16 +10,19 @@ import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from errno import EDQUOT, EFBIG, EIO, ENAMETOOLONG, ENOENT, ENOSPC, ENOTDIR, EROFS
+from errno import EDQUOT, EEXIST, EFBIG, EIO, EISDIR, ENAMETOOLONG, ENOENT, ENOSPC, ENOTDIR, EROFS
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 FULL = {ENOSPC, EDQUOT, EFBIG}
+FILE_WITHIN = "路径中间有一个是文件，不是文件夹，请换一个"
 REASONS = {
+    EEXIST: FILE_WITHIN,
     EIO: "磁盘读写出错，请换一个磁盘",
+    EISDIR: "已有同名的文件夹，请换一个名字",
     ENAMETOOLONG: "文件名或路径太长，请换一个短的",
     ENOENT: "文件夹不存在，也建不了，请换一个",
-    ENOTDIR: "路径中间有一个是文件，不是文件夹，请换一个",
+    ENOTDIR: FILE_WITHIN,
     EROFS: "磁盘是只读的，请换一个",
 }
 MARK = ".~xlsales-"
