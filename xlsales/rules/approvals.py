@@ -186,7 +186,7 @@ def posts_of(records: Records) -> Callable[[str, date], list[Role]]:
     return lambda name, day: [p.role for p in people.get(fold(name), ()) if p.serves(day)]
 
 
-def lent(records: Records) -> Misplaced:
+def by_one_post(records: Records) -> Misplaced:
     """A function that names the posts of somebody who holds enough that day only by one of them."""
     posts = posts_of(records)
 

@@ -11,7 +11,7 @@ from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.money import makegood_rank, percent
-from xlsales.rules.history import each_once, identity, is_here, suffices
+from xlsales.rules.history import copies, each_once, identity, is_here, suffices
 from xlsales.tables.applications import Application, Matter
 from xlsales.tables.roles import Product
 
@@ -71,4 +71,20 @@ def makegood_beyond_authority(records: Records, policy: Policy) -> Iterator[Find
             yield fault(row, "rank", clause, message)
 
 
-RULES = (makegood_without_reason, makegood_beyond_authority)
+@rule("C4.2-twice")
+def makegood_copied(records: Records, policy: Policy) -> Iterator[Finding]:
+    """提示：申请登记里有几行补量与另一份登记表里的完全一样，当作抄来的，只算一次。
+
+    确是另一次补量的，另编一个申请编号，就各算各的。
+    """
+
+    def is_told(row: Application) -> bool:
+        return row.matter is Matter.MAKE_GOOD and policy("C4.2", on=row.day) is not None
+
+    for row, where, found in copies(records, Application, "makegood", is_told):
+        message = f"{found}；确是另一次补量的，请另编申请编号"
+        clause = policy("C4.2", on=row.day)
+        yield fault(row, "makegood", clause, message, level=Level.NOTICE, related=(where,))
+
+
+RULES = (makegood_without_reason, makegood_beyond_authority, makegood_copied)

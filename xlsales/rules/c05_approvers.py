@@ -10,7 +10,7 @@ from xlsales.core.fold import fold
 from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
-from xlsales.rules.approvals import held_by, lent, misplaced
+from xlsales.rules.approvals import by_one_post, held_by, misplaced
 from xlsales.tables.applications import Application, Rank
 from xlsales.tables.month_end import RebatePayment
 from xlsales.tables.roster import Person
@@ -36,7 +36,7 @@ def approved_by_oneself(records: Records, policy: Policy) -> Iterator[Finding]:
 
     只有一个岗位、在本人权限之内的，不提。
     """
-    posts = lent(records)
+    posts = by_one_post(records)
     asked = [(row, row.applicant, row.approved or row.day) for row in records[Application]]
     paid = [(row, row.manager, row.day) for row in records[RebatePayment]]
     rows: tuple[tuple[Application | RebatePayment, str, date], ...] = (*asked, *paid)
