@@ -17,7 +17,7 @@ from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level
 from xlsales.core.values import dataclass
 from xlsales.figures.money import ZERO
-from xlsales.rules.history import identity, suffices, today, with_earlier
+from xlsales.rules.history import each_once, identity, suffices, today, with_earlier
 from xlsales.tables.applications import Application, Matter, Rank
 from xlsales.tables.roles import Product, Role
 from xlsales.tables.roster import Person
@@ -66,6 +66,21 @@ def application_numbers(records: Records) -> Mapping[str, list[Application]]:
     for row in with_earlier(records, Application):
         known.setdefault(fold(row.number), []).append(row)
     return known
+
+
+def applications(records: Records) -> Iterator[Application]:
+    """The rows of the register with those of earlier ones, each application once.
+
+    One that waits is carried over to the next register, where its approval is filled in.
+    """
+    key = identity(records)
+
+    def same(row: Application) -> Hashable:
+        customer = key(row.customer)
+        asked = row.matter, row.product, row.requested, row.makegood
+        return fold(row.number), row.day, customer, *asked
+
+    return each_once(records, Application, same)
 
 
 def is_unread(records: Records) -> Callable[[str], bool]:

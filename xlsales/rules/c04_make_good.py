@@ -11,7 +11,8 @@ from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.money import makegood_rank, percent
-from xlsales.rules.history import copies, each_once, identity, is_here, suffices
+from xlsales.rules.approvals import applications
+from xlsales.rules.history import copies, identity, is_here, suffices
 from xlsales.tables.applications import Application, Matter
 from xlsales.tables.roles import Product
 
@@ -19,12 +20,11 @@ from xlsales.tables.roles import Product
 def granted_so_far(records: Records) -> Iterator[tuple[Application, int]]:
     """Each make-good with all that the customer was granted in that month, it included.
 
-    An application counts from the moment that somebody put a post or a day of approval to it, and
-    once where a later register repeats its row.
+    An application counts from the moment that somebody put a post or a day of approval to it.
     """
     key = identity(records)
     totals: dict[tuple[str, date], int] = {}
-    rows = (a for a in each_once(records, Application) if a.matter is Matter.MAKE_GOOD)
+    rows = (a for a in applications(records) if a.matter is Matter.MAKE_GOOD)
     for row in sorted(rows, key=lambda a: (a.day, a.number, a.makegood or 0)):
         month = (key(row.customer), month_start(row.day))
         is_granted = row.rank is not None or row.approved is not None

@@ -12,7 +12,7 @@ from xlsales.core.policy import Policy
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Level, fault, rule
 from xlsales.figures.money import ZERO, beyond_rank
-from xlsales.rules.approvals import Need, Short, lacking, so_far
+from xlsales.rules.approvals import Need, Short, applications, lacking, so_far
 from xlsales.rules.c06_rebate import cited_by
 from xlsales.rules.history import each_once, identity, is_here, once, suffices
 from xlsales.tables.applications import Application, Matter, Rank
@@ -114,8 +114,8 @@ def tests_near(records: Records, policy: Policy) -> Iterator[tuple[Application, 
     if not any(a.matter is Matter.TEST_VOLUME for a in records[Application]):
         return
     key, before = identity(records), dict[str, list[Application]]()
-    rows = each_once(records, Application)
-    for row in sorted(filter(_is_granted_test, rows), key=lambda a: (a.day, a.number)):
+    rows = filter(_is_granted_test, applications(records))
+    for row in sorted(rows, key=lambda a: (a.day, a.number)):
         own = before.setdefault(key(row.customer), [])
         if clause := policy("C5.1", on=row.day):
             first = add_months(row.day, -clause["together"])

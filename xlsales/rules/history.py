@@ -68,21 +68,29 @@ def is_here(records: Records, table: type[Record]) -> Callable[[Record], bool]:
     return lambda row: id(row) in rows
 
 
-def once(rows: Iterable[R]) -> Iterator[R]:
+def whole(row: R) -> Hashable:
+    """The row itself, by which only a row that is alike in every column is a copy of it."""
+    return row
+
+
+def once(rows: Iterable[R], key: Callable[[R], Hashable] = whole) -> Iterator[R]:
     """The rows without those that stand in another workbook too, as in a copy of it."""
-    return (row for row, other in with_copied(rows) if other is None)
+    return (row for row, other in with_copied(rows, key) if other is None)
 
 
-def with_copied(rows: Iterable[R]) -> Iterator[tuple[R, R | None]]:
+def with_copied(
+    rows: Iterable[R], key: Callable[[R], Hashable] = whole
+) -> Iterator[tuple[R, R | None]]:
     """Each row with the same one of another workbook, of which it is a copy; None without.
 
     A row counts as often as it stands in the workbook that has it most often: two alike in one
     workbook are two, whatever part of them another workbook repeats.
     """
-    counted: dict[R, list[R]] = {}
-    inside: dict[tuple[R, str], int] = {}
+    counted: dict[Hashable, list[R]] = {}
+    inside: dict[tuple[Hashable, str], int] = {}
     for row in rows:
-        book, others = (row, row.place.book), counted.setdefault(row, [])
+        own = key(row)
+        book, others = (own, row.place.book), counted.setdefault(own, [])
         nth = inside[book] = inside.get(book, 0) + 1
         if nth > len(others):
             others.append(row)
@@ -91,10 +99,15 @@ def with_copied(rows: Iterable[R]) -> Iterator[tuple[R, R | None]]:
             yield row, others[nth - 1]
 
 
-def each_once(records: Records, table: type[R]) -> Iterator[R]:
-    """The rows with those of earlier submissions, each once where a later list repeats it."""
+def each_once(
+    records: Records, table: type[R], key: Callable[[R], Hashable] = whole
+) -> Iterator[R]:
+    """The rows with those of earlier submissions, each once where a later list repeats it.
+
+    It counts as it stands before us.
+    """
     rows, now = with_earlier(records, table), records[table]
-    return once((*now, *rows[: len(rows) - len(now)]))
+    return once((*now, *rows[: len(rows) - len(now)]), key)
 
 
 def in_order(rows: Iterable[R]) -> list[R]:
