@@ -247,3 +247,17 @@ def test_the_list_of_findings_can_be_read_when_it_is_printed(tmp_path, office):
         columns = document.Sheets.getByName("检查结果").Columns
         wide = sum(columns.getByIndex(n).Width for n in range(sheet.max_column)) / 2540
     assert printing.FONT_SIZE * printing.across(sheet) / (printing.INCH * wide) >= printing.LEAST
+
+
+def test_a_field_over_several_columns_is_as_broad_as_these_in_a_copy(tmp_path):
+    narrow = Grid((Field("甲", width=10), Field("乙", width=30), Field("丙", width=12)), ["abc"])
+    broad = Grid((Field("事由", "wrap", span=2), Field("走到这一步的客户")), [("长" * 19, "三")])
+    page = Page("页", "页", grids=(narrow, broad), main=None)
+    path = marked_copy(submission(tmp_path), tmp_path / "副本.xlsx", [], [page])
+    sheet = openpyxl.load_workbook(path)["页"]
+    assert {str(area) for area in sheet.merged_cells.ranges} == {"A6:B6", "A7:B7"}
+    assert [cell.value for cell in sheet[7]] == ["长" * 19, None, "三"]
+    heights = [sheet.row_dimensions[n].height for n in (3, 4, 6, 7)]
+    assert heights[0] < heights[2]
+    assert heights[1] == heights[3]
+    assert sheet.print_title_rows is None

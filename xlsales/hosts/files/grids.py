@@ -10,15 +10,14 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlsales.books.page import Formula, Grid
 from xlsales.core.values import dataclass
-from xlsales.hosts.files.heights import rooms, row_heights, row_lines
+from xlsales.hosts.files.heights import heading_height, rooms, row_heights, row_lines
 from xlsales.hosts.files.layout import breadth
 from xlsales.hosts.files.looks import Looks
 from xlsales.hosts.files.rows import Rows
 from xlsales.hosts.files.shown import cell_text
 from xlsales.hosts.files.survey import Survey, chunks
-from xlsales.hosts.files.widths import ONE_LINE, heading_lines
+from xlsales.hosts.files.widths import ONE_LINE
 
-HEADING_HEIGHT, HEADING_LINE = 24.0, 16.5
 NOTE = {"author": "xlsales", "font_name": "Tahoma", "x_scale": 1.8, "y_scale": 1.2}
 LONGEST_MESSAGE = LONGEST_LIST = 255
 SPARE_COLUMN = 120
@@ -53,8 +52,7 @@ class GridWriter:
         self._sheet, self._looks, self._grid, self._survey = sheet, looks, grid, survey
         self._widths = tuple(sum(islice(columns, field.span)) for field in grid.fields)
         self._rooms = rooms(self._widths, survey.widest)
-        lines = max(map(heading_lines, grid.fields, self._widths))
-        self._heading_height = HEADING_HEIGHT + HEADING_LINE * (lines - 1)
+        self._heading_height = heading_height(grid.fields, self._widths)
         self._ahead: dict[int, Sequence[int]] = {}
 
     def heights(self) -> Iterator[float]:

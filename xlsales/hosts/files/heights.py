@@ -7,9 +7,15 @@ from types import NoneType
 from typing import Any
 
 from xlsales.books.page import Cell, Field, Link, Shaded
-from xlsales.hosts.files.widths import FIGURE, INDENT, height_of, text_lines
+from xlsales.hosts.files.widths import FIGURE, INDENT, heading_lines, height_of, text_lines
 
 ROOMY = 1 << 20
+HEADING_HEIGHT, HEADING_LINE = 24.0, 16.5
+
+
+def heading_height(fields: Sequence[Field], widths: Sequence[int]) -> float:
+    """The height of the headings over fields so wide, in points."""
+    return HEADING_HEIGHT + HEADING_LINE * (max(map(heading_lines, fields, widths)) - 1)
 
 
 def row_heights(fields: Sequence[Field], lines: Iterable[int]) -> Iterator[float]:

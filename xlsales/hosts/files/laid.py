@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import accumulate
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -17,7 +18,7 @@ from xlsales.books.book import Value
 from xlsales.books.page import Cell as Content
 from xlsales.books.page import Field, Formula, Grid, Link, Page, Shaded
 from xlsales.hosts.files.formats import FONT, number_format
-from xlsales.hosts.files.heights import row_heights, row_lines
+from xlsales.hosts.files.heights import heading_height, row_heights, row_lines
 from xlsales.hosts.files.looks import alignment
 from xlsales.hosts.files.marks import COLOURS
 from xlsales.hosts.files.printing import A4, MARGINS
@@ -31,7 +32,7 @@ HEADING = Font(FONT, sz=10, bold=True, color="FF1F3A5F")
 PLAIN, LINKED = Font(FONT, sz=10), Font(FONT, sz=10, color="FF1D5FA8", u="single")
 SHADE = PatternFill("solid", fgColor="FFE6ECF4")
 LINE = Border(bottom=Side("thin", color="FFDDE3EA"))
-TITLE_HEIGHT, HEADING_HEIGHT = 30, 24
+TITLE_HEIGHT = 30
 BROADEST = 4 / 3
 """How much broader columns may be drawn: somebody else's workbook may count them in any font."""
 
@@ -49,8 +50,10 @@ def lay(workbook: Workbook, page: Page, name: str, own: str) -> Worksheet:
     sheet.row_dimensions[1].height = TITLE_HEIGHT
     for line in page.lines:
         writer.line(line.text if isinstance(line, Link) else line, PLAIN)
-    for grid in page.grids:
-        writer.grid(grid)
+    headers = [writer.grid(grid) for grid in page.grids]
+    if headers and page.main is not None:
+        header = headers[page.main % len(headers)]
+        sheet.print_title_rows = f"{header}:{header}"
     sheet.sheet_view.showGridLines = False
     setup = sheet.page_setup
     setup.orientation = "landscape" if page.landscape else "portrait"
@@ -96,26 +99,43 @@ class _Writer:
         put(cell, text)
         cell.font = font
 
-    def grid(self, grid: Grid) -> None:
-        """Write one grid with its headings."""
+    def grid(self, grid: Grid) -> int:
+        """Write one grid with its headings, and return the row that these stand in."""
         self.row += 1
         if grid.title:
             self.line(grid.title, HEADING)
-        self.row += 1
-        self.sheet.print_title_rows = f"{self.row}:{self.row}"
-        self.sheet.row_dimensions[self.row].height = HEADING_HEIGHT
-        for index, one in enumerate(grid.fields, 1):
-            cell = self.sheet.cell(self.row, index)
+        *places, _ = accumulate((one.span for one in grid.fields), initial=1)
+        fields = tuple(zip(places, grid.fields, strict=True))
+        widths = [sum(self.widths[place - 1 : place - 1 + one.span]) for place, one in fields]
+        self._next(heading_height(grid.fields, widths))
+        header = self.row
+        for place, one in fields:
+            cell = self.sheet.cell(self.row, place)
             put(cell, one.heading)
             cell.font, cell.fill, cell.alignment = HEADING, SHADE, _aligned(one.format)
+            self._join(place, one.span)
         if not grid.rows and grid.empty:
             self.line(grid.empty, PLAIN)
-        lines = row_lines(grid.rows, self.widths)
-        for row, height in zip(grid.rows, row_heights(grid.fields, lines), strict=True):
-            self.row += 1
-            self.sheet.row_dimensions[self.row].height = height
-            for index, (one, content) in enumerate(zip(grid.fields, row, strict=True), 1):
-                self._cell(self.sheet.cell(self.row, index), one, content)
+        heights = row_heights(grid.fields, row_lines(grid.rows, widths))
+        for row, height in zip(grid.rows, heights, strict=True):
+            self._next(height)
+            for (place, one), content in zip(fields, row, strict=True):
+                self._cell(self.sheet.cell(self.row, place), one, content)
+                self._join(place, one.span)
+        return header
+
+    def _next(self, height: float) -> None:
+        """Go on to the next row, which is so high."""
+        self.row += 1
+        self.sheet.row_dimensions[self.row].height = height
+
+    def _join(self, place: int, span: int) -> None:
+        """Join the cells of this row that one field covers."""
+        if span > 1:
+            last = place + span - 1
+            self.sheet.merge_cells(
+                start_row=self.row, start_column=place, end_row=self.row, end_column=last
+            )
 
     def _cell(self, cell: Cell, field: Field, content: Content) -> None:
         cell.font, cell.border = PLAIN, LINE
