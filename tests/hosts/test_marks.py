@@ -261,3 +261,12 @@ def test_a_field_over_several_columns_is_as_broad_as_these_in_a_copy(tmp_path):
     assert heights[0] < heights[2]
     assert heights[1] == heights[3]
     assert sheet.print_title_rows is None
+
+
+def test_links_at_the_end_of_rows_are_for_the_screen_in_a_copy_as_well(tmp_path):
+    fields = (Field("甲"), Field("乙"), Field("出处", "link"))
+    grid = Grid(fields, [("一", "二", Link("工作!B3", Ref(NAME, "工作", 3, "B")))])
+    path = marked_copy(
+        submission(tmp_path), tmp_path / "副本.xlsx", [], [Page("页", "页", grids=(grid,))]
+    )
+    assert openpyxl.load_workbook(path)["页"].print_area == "'页'!$A$1:$B$4"

@@ -24,7 +24,7 @@ from xlsales.hosts.files.marks import COLOURS
 from xlsales.hosts.files.printing import A4, MARGINS
 from xlsales.hosts.files.shown import cell_text
 from xlsales.hosts.files.survey import surveyed
-from xlsales.hosts.files.widths import page_widths
+from xlsales.hosts.files.widths import page_widths, printed_columns
 
 LIVE = tuple("=+-@\t\r\n'")
 TITLE = Font(FONT, sz=16, bold=True, color="FF1F3A5F")
@@ -54,6 +54,8 @@ def lay(workbook: Workbook, page: Page, name: str, own: str) -> Worksheet:
     if headers and page.main is not None:
         header = headers[page.main % len(headers)]
         sheet.print_title_rows = f"{header}:{header}"
+    if last := printed_columns(page.grids):
+        sheet.print_area = f"A1:{get_column_letter(last)}{writer.row}"
     sheet.sheet_view.showGridLines = False
     setup = sheet.page_setup
     setup.orientation = "landscape" if page.landscape else "portrait"
