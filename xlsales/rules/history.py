@@ -86,12 +86,10 @@ def with_copied(
     A row counts as often as it stands in the workbook that has it most often: two alike in one
     workbook are two, whatever part of them another workbook repeats.
     """
-    counted: dict[Hashable, list[R]] = {}
-    inside: dict[tuple[Hashable, str], int] = {}
+    counted: dict[Hashable, tuple[list[R], dict[str, int]]] = {}
     for row in rows:
-        own = key(row)
-        book, others = (own, row.place.book), counted.setdefault(own, [])
-        nth = inside[book] = inside.get(book, 0) + 1
+        others, inside = counted.setdefault(key(row), ([], {}))
+        nth = inside[row.place.book] = inside.get(row.place.book, 0) + 1
         if nth > len(others):
             others.append(row)
             yield row, None
