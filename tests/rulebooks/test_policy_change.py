@@ -102,6 +102,11 @@ def test_a_faulty_proposal_is_refused_at_its_cell(folder: Path):
     assert [f.where.cell for f in found.findings] == ["C4"]
 
 
+def test_of_a_faulty_proposal_nothing_is_said_to_be_as_it_is_now(folder: Path):
+    told = list(lines(reviewed(folder, APPROVED, parameter="没有这个参数")))
+    assert told == ["草案有误，没有试算；请先改正"]
+
+
 def test_a_review_is_told_in_lines(folder: Path):
     told = list(lines(reviewed(folder, APPROVED)))
     assert "按上季度以来的表试算：少1个问题，多0个问题" in told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from pathlib import Path
 
-from xlsales.actions.refusal import Refusal
+from xlsales.actions.refusal import Refusal, folder_present
 from xlsales.core.clock import as_date, as_moment, as_month, week_start
 from xlsales.core.values import dataclass
 
@@ -28,10 +28,7 @@ class Asked:
 
 def asked(folder: Path, on: str = "", journal: Path | None = None) -> Asked:
     """A folder that exists, at a moment given as text or now."""
-    if folder.is_file():
-        raise Refusal(f"“{folder}”是文件；请写它所在的文件夹")
-    if not folder.is_dir():
-        raise Refusal(f"没有文件夹“{folder}”；请检查路径")
+    folder_present(folder)
     clock = datetime.now().replace(microsecond=0)
     return Asked(folder, moment_of(on, clock), clock, journal=journal)
 

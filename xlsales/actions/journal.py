@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from xlsales.actions.refusal import Refusal
+from xlsales.actions.refusal import Refusal, folder_present
 from xlsales.journal import Head, Journal
 from xlsales.settings import journal_path, load
 
@@ -16,6 +16,7 @@ TOLD = ("kind", "person", "period", "file", "id", "conflict", "owner", "by", "re
 
 def opened(folder: Path, journal: Path | None) -> Journal:
     """The journal of a folder, which must be there."""
+    folder_present(folder)
     path = journal or journal_path(folder, load(folder))
     if not path.is_file():
         raise Refusal(f"还没有提交台账（{path}）；先用 xlsales consolidate 汇总一次")

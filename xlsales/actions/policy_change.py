@@ -72,6 +72,9 @@ def review(wanted: Asked, proposed: Path) -> Review:
 
 def lines(reviewed: Review) -> Iterator[str]:
     """A review in the user's words."""
+    if reviewed.findings and not reviewed.changes:
+        yield "草案有误，没有试算；请先改正"
+        return
     yield from (
         f"{c.clause} {c.parameter}：{c.before} → {c.after}（自{c.since}起）"
         for c in reviewed.changes

@@ -18,3 +18,11 @@ def present(files: Iterable[Path]) -> None:
         raise Refusal(f"“{folders}”是文件夹；请写其中的工作簿")
     if missing:
         raise Refusal(f"没有文件“{'、'.join(map(str, missing))}”；请检查路径")
+
+
+def folder_present(folder: Path) -> None:
+    """Refuse to go on where a folder is none."""
+    if folder.is_file():
+        raise Refusal(f"“{folder}”是文件；请写它所在的文件夹")
+    if not folder.is_dir():
+        raise Refusal(f"没有文件夹“{folder}”；请检查路径")
