@@ -10,7 +10,7 @@ from xlsales.books.read import read
 from xlsales.core.rulebook import shipped
 from xlsales.functions import FUNCTIONS
 from xlsales.hosts.files.layout import layout
-from xlsales.hosts.files.reading import read_book
+from xlsales.hosts.files.safe import read_one
 from xlsales.hosts.files.templates import write_workbook
 from xlsales.tables.expenses import EXPENSES, Expense
 from xlsales.tables.month_end import Receipt, Receivable
@@ -79,7 +79,7 @@ def test_what_answers_by_itself_is_never_read_as_an_entry(tmp_path):
     path = tmp_path / "费用报销_张三_2012-04.xlsx"
     fields = {"manager": "张三", "month": date(2012, 4, 1)}
     write_workbook(path, EXPENSES, {Expense: [CLAIM]}, fields)
-    book = read_book(path, path.name)
+    book = read_one(path, path.name)
     assert book.remarks == ()
     reading = read(book, WORKBOOKS, shipped())
     assert (len(reading.records[Expense]), reading.rows, reading.findings) == (

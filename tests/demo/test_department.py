@@ -21,7 +21,7 @@ from xlsales.demo.habits import LOOKS, habits_of
 from xlsales.demo.log import deeds_of_month, log
 from xlsales.demo.outing import register
 from xlsales.demo.weekly import deeds_of_week, weekly
-from xlsales.hosts.files.reading import read_book
+from xlsales.hosts.files.safe import read_one
 from xlsales.matching import compare
 from xlsales.tables.accounts import Stage
 from xlsales.tables.log import Contact
@@ -88,7 +88,7 @@ def found(folder: Path, week: date, after: timedelta) -> Counter[Fault]:
 def reading_of(draft, folder: Path):
     """What a draft is read as once it is written."""
     write(draft, folder)
-    return read(read_book(folder / draft.file, draft.file), WORKBOOKS, shipped())
+    return read(read_one(folder / draft.file, draft.file), WORKBOOKS, shipped())
 
 
 def test_the_committed_workbooks_are_what_the_generator_writes(written):
@@ -159,7 +159,7 @@ def test_a_shared_customer_is_told_from_one_that_only_looks_the_same(tmp_path):
 def test_a_claim_stands_at_the_cell_of_its_customer(tmp_path):
     planted = department(tmp_path, 6, (WEEK,), 6)
     for claim in (c for pair in planted.conflicts for c in pair):
-        book = read_book(tmp_path / claim.file, claim.file)
+        book = read_one(tmp_path / claim.file, claim.file)
         (row,) = (
             o
             for o in read(book, WORKBOOKS, shipped()).records[Opportunity]

@@ -6,7 +6,7 @@ from xlsales.books.locate import Aliases
 from xlsales.books.read import read
 from xlsales.core.rulebook import shipped
 from xlsales.demo.other import true_aliases, write_other
-from xlsales.hosts.files.reading import read_book
+from xlsales.hosts.files.safe import read_one
 from xlsales.tables.workbooks import WORKBOOKS
 
 
@@ -14,7 +14,7 @@ from xlsales.tables.workbooks import WORKBOOKS
 def foreign(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("other")
     made = write_other(folder)[request.param]
-    return made, read_book(folder / made.file, made.file)
+    return made, read_one(folder / made.file, made.file)
 
 
 def test_their_words_mean_nothing_to_us_at_first(foreign):

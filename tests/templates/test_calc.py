@@ -10,7 +10,7 @@ from xlsales.actions.template import write_templates
 from xlsales.books.read import read
 from xlsales.core.clock import SERIAL_ZERO
 from xlsales.core.rulebook import shipped
-from xlsales.hosts.files.reading import read_book
+from xlsales.hosts.files.safe import read_one
 from xlsales.hosts.files.templates import write_workbook
 from xlsales.tables.log import Channel
 from xlsales.tables.weekly import WEEKLY_REPORT, Activity, Opportunity
@@ -139,7 +139,7 @@ def test_what_was_filled_in_is_read_the_same_after_calc_saved_it(office, tmp_pat
     write_workbook(path, WEEKLY_REPORT, {Opportunity: [funnel], Activity: [work]}, fields)
     (tmp_path / "saved").mkdir()
     saved = office.convert(path, kind, tmp_path / "saved")
-    before, after = (read(read_book(p, p.name), WORKBOOKS, shipped()) for p in (path, saved))
+    before, after = (read(read_one(p, p.name), WORKBOOKS, shipped()) for p in (path, saved))
     assert after.findings == before.findings == ()
     for table in (Opportunity, Activity):
         assert len(before.records[table]) == 1

@@ -16,7 +16,7 @@ from xlsales.core.kinds import choice
 from xlsales.core.record import Record, Workbook, column, table
 from xlsales.core.rulebook import shipped
 from xlsales.hosts.files.layout import layout
-from xlsales.hosts.files.reading import read_book
+from xlsales.hosts.files.safe import read_one
 from xlsales.hosts.files.templates import write_workbook
 from xlsales.tables.log import CUSTOMER_LOG, Contact
 from xlsales.tables.outing import OUTING_REGISTER, Outing
@@ -66,7 +66,7 @@ def test_no_template_is_committed_that_no_declaration_gives():
 
 @KINDS
 def test_a_blank_template_reads_as_no_rows_and_lacks_its_labelled_fields_only(blank, workbook):
-    book = read_book(blank / f"{workbook.kind}.xlsx", f"{workbook.kind}.xlsx")
+    book = read_one(blank / f"{workbook.kind}.xlsx", f"{workbook.kind}.xlsx")
     reading = read(book, WORKBOOKS, shipped())
     labels = {c.name for t in workbook.tables for c in t.columns if c.labelled}
     assert reading.workbook is workbook
@@ -76,7 +76,7 @@ def test_a_blank_template_reads_as_no_rows_and_lacks_its_labelled_fields_only(bl
 
 
 def test_a_missing_labelled_field_is_found_at_the_cell_made_for_it(blank):
-    book = read_book(blank / "周报告.xlsx", "周报告.xlsx")
+    book = read_one(blank / "周报告.xlsx", "周报告.xlsx")
     cells = {f.where.cell for f in read(book, WORKBOOKS, shipped()).findings}
     assert cells == set(layout(Opportunity).fields.values())
 
@@ -214,7 +214,7 @@ def test_rows_written_into_a_template_are_read_back_as_they_were(tmp_path):
     }
     fields = {"manager": "李晓", "week": date(2012, 4, 16)}
     write_workbook(path, WEEKLY_REPORT, {Opportunity: [funnel], Activity: [work]}, fields)
-    reading = read(read_book(path, path.name), WORKBOOKS, shipped())
+    reading = read(read_one(path, path.name), WORKBOOKS, shipped())
     assert reading.findings == ()
     (opportunity,) = reading.records[Opportunity]
     (activity,) = reading.records[Activity]
@@ -235,7 +235,7 @@ def test_fields_repeated_by_a_formula_that_nobody_computed_are_taken_from_the_fi
     for index, value in enumerate((date(2012, 4, 18), "会议", None, "周例会"), start=1):
         book["工作"].cell(5, index).value = value
     book.save(tmp_path / name)
-    reading = read(read_book(tmp_path / name, name), WORKBOOKS, shipped())
+    reading = read(read_one(tmp_path / name, name), WORKBOOKS, shipped())
     assert reading.findings == ()
     (activity,) = reading.records[Activity]
     assert (activity.manager, activity.week) == ("李晓", date(2012, 4, 16))
@@ -250,7 +250,7 @@ def test_a_day_without_a_year_takes_that_of_the_month_in_the_file_name(blank, tm
     for index, value in enumerate(row, start=1):
         book["去向登记"].cell(4, index).value = value
     book.save(tmp_path / name)
-    reading = read(read_book(tmp_path / name, name), WORKBOOKS, shipped())
+    reading = read(read_one(tmp_path / name, name), WORKBOOKS, shipped())
     assert [f.code for f in reading.findings] == ([] if day else ["T-type"])
     assert [outing.day for outing in reading.records[Outing]] == ([day] if day else [])
 

@@ -25,12 +25,6 @@ FEW = 32 << 20
 WEB = (b"<", b"\xef\xbb\xbf<", b"MIME-Version")
 
 
-def read_book(path: Path, name: str) -> Book:
-    """The workbook of a file, named by its path below the folder; `Unreadable` says why not."""
-    content = content_of(path)
-    return plain_book(content, name) or large_book(content, name)
-
-
 def content_of(path: Path | str) -> bytes:
     """The bytes of a file, if they are not too many and stay as they are while they are read."""
     try:
