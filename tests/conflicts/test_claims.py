@@ -106,6 +106,14 @@ def test_beside_a_journal_a_workbook_is_judged_as_with_all_that_it_knows(tmp_pat
     assert told
 
 
+def test_a_customer_whom_a_workbook_names_no_more_is_none_of_its_own(journal):
+    for customer, count in (("广州百川", 1), ("深圳宏远", 0)):
+        row = contact("张三", customer, date(2012, 4, 10))
+        said = Records((row, *journal.submissions(), Occasion(SECOND)))
+        results = judged_beside(journal, said, (), POLICY, SECOND)
+        assert len(results[Conflict]) == count
+
+
 def own(results, file):
     """What results say of one file: conflicts of which it is a side, and findings in it."""
     conflicts = [c for c in results[Conflict] if file in {s.where.book for s in c.sides}]

@@ -52,7 +52,8 @@ def judged_beside(
     """The same of a few workbooks: only what is or may be a customer of theirs is looked at.
 
     The names of all customers are matched, as each bears on the others; who named them is asked
-    only of those that are found near.
+    only of those that are found near. Whom only an earlier version of a workbook named is none of
+    its customers: the cell where that one stood says something else by now.
     """
     own = {row.customer for row in _claims(records)}
     names = journal.named(CLAIMS, moment) if own else ()
