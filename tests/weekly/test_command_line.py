@@ -42,6 +42,7 @@ def test_every_help_page_is_chinese(path, capsys):
         (["check", "没有.xlsx"], "没有文件“没有.xlsx”；请检查路径"),
         (["check", "."], "“.”是文件夹；请写其中的工作簿"),
         (["forms", ".", "没有.xlsx"], "“.”是文件夹；请写其中的工作簿"),
+        (["journal", "log", "--journal", "文件.txt"], "文件.txt不是提交台账，或已损坏；请换"),
         (["journal", "log", "没有的文件夹"], "没有文件夹“没有的文件夹”；请检查路径"),
         (["demo", "文件.txt"], "“文件.txt”应为文件夹"),
         (["template", "--output", "文件.txt"], "“文件.txt”应为文件夹"),

@@ -81,7 +81,7 @@ def connect(path: Path) -> sqlite3.Connection:
         create_private(path)
         connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
-        raise JournalError(f"打不开提交台账{path}：{error}；请检查该位置能否写入") from error
+        raise JournalError(f"打不开提交台账{path}；请检查该位置能否写入") from error
     try:
         connection.execute("pragma synchronous=full")
         _prepare(connection, path)
@@ -90,7 +90,7 @@ def connect(path: Path) -> sqlite3.Connection:
         raise JournalError(f"提交台账{path}现在用不了：{error}；请稍后再试") from error
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise JournalError(f"{path}不是提交台账，或已损坏：{error}；{REMEDY}") from error
+        raise JournalError(f"{path}不是提交台账，或已损坏；{REMEDY}") from error
     except JournalError:
         connection.close()
         raise
