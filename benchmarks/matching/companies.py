@@ -56,7 +56,7 @@ class World:
         everyday = [c for c in map(chr, sounds()) if len(c.encode("gb2312", "ignore")) == 2]
         usual = [c for c in everyday if rarity(c) < RARE]
         self.characters = weighted(usual, (math.exp(-rarity(c) / 2) for c in usual))
-        self.alike: dict[str, list[str]] = defaultdict(list)
+        self.alike: dict[int, list[str]] = defaultdict(list)
         for character in usual:
             self.alike[sounds()[ord(character)]].append(character)
         self.regions = self.shuffled(name for name in regions() if 2 <= len(name) <= 4)
