@@ -32,8 +32,8 @@ def price_of(records: Records, agreement: Agreement) -> Price | None:
 def price_beyond_system(records: Records, policy: Policy) -> Iterator[Finding]:
     """单价低于最低单价，又没有批到这个客户、这种产品、这个单价的“合作价格”审批。
 
-    审批不能晚于签订。价格体系按协议最早的日期取；里面没有这种产品时给出警告。申请审批执行以前
-    没有规定由谁批，也给出警告。
+    审批不能晚于签订。价格体系按协议最早的日期取。价格体系里没有这种产品的、没有读到引用的申请的、
+    协议早于申请审批执行日期、没有规定由谁批的，给出警告。
     """
     lacks = lacking(records)
     for agreement in records[Agreement]:
@@ -63,7 +63,7 @@ def price_beyond_system(records: Records, policy: Policy) -> Iterator[Finding]:
 def credit_beyond_system(records: Records, policy: Policy) -> Iterator[Finding]:
     """账期长于价格体系的最长账期，又没有批到这个客户、这么多天的“付款条件”审批。
 
-    审批不能晚于签订。申请审批执行以前没有规定由谁批，给出警告。
+    审批不能晚于签订。没有读到引用的申请的、协议早于申请审批执行日期的，给出警告。
     """
     lacks = lacking(records)
     for agreement in records[Agreement]:

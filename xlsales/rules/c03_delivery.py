@@ -125,7 +125,7 @@ def cpm_under_floor(records: Records, policy: Policy) -> Iterator[Finding]:
 def cpm_without_approval(records: Records, policy: Policy) -> Iterator[Finding]:
     """测试核算的CPM低于最低CPM，又没有批到这个客户、这种产品、这个CPM的“合作价格”审批。
 
-    审批不能晚于签订。
+    审批不能晚于签订。没有读到引用的申请的，给出警告。
     """
     lacks = lacking(records)
     for one in tested(records, policy):

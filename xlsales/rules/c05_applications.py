@@ -136,7 +136,7 @@ def _is_alike(one: Application, other: Application) -> bool:
 def paid_unlike_invoice(records: Records, policy: Policy) -> Iterator[Finding]:
     """客户实际支付金额与发票金额不符，又没有批到这个客户、这么多差额的审批。
 
-    几笔回款用同一份申请的，差额累计不能超过批的差额。
+    几笔回款用同一份申请的，差额累计不能超过批的差额。没有读到引用的申请的，给出警告。
     """
     lacks, total = lacking(records), differences(records)
     for receipt in once(records[Receipt]):

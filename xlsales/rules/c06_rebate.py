@@ -62,6 +62,7 @@ def promised_beyond_authority(records: Records, policy: Policy) -> Iterator[Find
     """回款上的客户佣金比例，单笔或该合同累计，超出审批人权限。
 
     审批按申请编号从申请登记里找，须批到这个客户、这么高的比例；没有的，算客户经理自己决定。
+    没有读到引用的申请的，给出警告。
     """
     lacks, taken = lacking(records), promised_so_far(records)
     is_ours = is_here(records, Receipt)
