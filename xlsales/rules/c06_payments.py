@@ -191,7 +191,7 @@ def rebate_not_paid(records: Records, policy: Policy) -> Iterator[Finding]:
 
     罚款只是建议，须由负责人确认，并经法务审核。
     """
-    for payment in records[RebatePayment]:
+    for payment in once(records[RebatePayment]):
         clause = policy("C6.5", on=payment.day)
         fine = rebate_fine(payment.due, payment.paid, policy, payment.day)
         if clause and fine:
