@@ -5,6 +5,8 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.measure import XLSALES, cost
+from xlsales.hosts.files.templates import write_workbook
+from xlsales.tables.roster import ROSTER
 
 HEAD = ("started", "s", "times bare Python")
 TIMES = 7
@@ -33,11 +35,12 @@ def rows():
     for words in COMMANDS:
         yield _row(f"xlsales {' '.join(words)}", bare, XLSALES, *words)
     with tempfile.TemporaryDirectory() as place:
-        empty = Path(place, "empty")
-        empty.mkdir()
+        small = Path(place, "部门")
+        small.mkdir()
+        write_workbook(small / "人员名单.xlsx", ROSTER, {})
         asked = ("--week", "2012-04-23", "--on", "2012-04-30 08:50")
-        words = ("consolidate", str(empty), *asked, "--journal", str(Path(place, "journal.sqlite")))
-        yield _row("xlsales consolidate, an empty folder", bare, XLSALES, *words)
+        words = ("consolidate", str(small), *asked, "--journal", str(Path(place, "journal.sqlite")))
+        yield _row("xlsales consolidate, a roster without people", bare, XLSALES, *words)
     for script in SCRIPTS:
         yield _row(script, bare, sys.executable, "-c", script)
 
