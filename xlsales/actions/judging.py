@@ -30,7 +30,7 @@ from xlsales.core.memory import give_back
 from xlsales.core.record import Place, Unread
 from xlsales.core.records import Records
 from xlsales.core.rule import Finding, Occasion
-from xlsales.core.submission import Earlier, Whose
+from xlsales.core.submission import Earlier, Sighting, Whose
 from xlsales.hosts.files.folder import has_submissions, scan
 from xlsales.journal import Entry, Journal, Readings
 from xlsales.rules.c07_screening import Matched
@@ -181,9 +181,16 @@ def _history(journal: Journal, occasion: Occasion, here: Collection[Whose]) -> R
         (
             *journal.submissions(until=moment),
             *(e for week in weeks for e in journal.earlier(Opportunity, week, moment)),
-            *(Earlier(s.record, of) for s in stated for of in (s.first, s.last)),
+            *(e for s in stated for e in _ends(s)),
             *journal.standing(STANDING, here, moment),
             *rulings(journal, moment),
             *closed_balances(journal, occasion.month, moment),
         )
     )
+
+
+def _ends(stated: Sighting) -> Iterator[Earlier]:
+    """A row as of the submission that first had it, and of the one that last did."""
+    yield Earlier(stated.record, stated.first)
+    if stated.last is not stated.first:
+        yield Earlier(stated.record, stated.last)
