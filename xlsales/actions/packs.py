@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import field, replace
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from xlsales.actions.asked import Asked
@@ -68,8 +68,10 @@ def note_written(target: Path, department: Department) -> None:
     path = Path(department.journal["path"])
     if target.is_relative_to(department.folder):
         name = target.relative_to(department.folder).as_posix()
+        with target.open("rb") as pack:
+            mark = file_digest(pack, sha256).hexdigest()
         with Readings(path, basis(department.policy, department.settings)) as readings:
-            readings.put(name, sha256(target.read_bytes()).hexdigest(), "{}")
+            readings.put(name, mark, "{}")
 
 
 def settle(
